@@ -1,0 +1,1 @@
+"""KNOWS: no screen, no session, no settings; arguments in, values out."""

@@ -1,0 +1,1 @@
+"""Thinks, frame in, frame out."""

@@ -1,0 +1,1 @@
+"""Keeps what partners tell us."""

@@ -1,0 +1,1 @@
+"""Reads what others publish."""

@@ -1,0 +1,1 @@
+"""Walks between the rooms for whoever asks."""

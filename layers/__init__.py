@@ -1,0 +1,1 @@
+"""SHOWS: every drawing, screen and command; asks gis for the answers."""

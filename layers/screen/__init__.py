@@ -1,0 +1,1 @@
+"""Renderer 1: our Streamlit component around Leaflet."""

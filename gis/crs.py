@@ -15,6 +15,8 @@ from gis.errors import TableError
 RD = "EPSG:28992"  # Amersfoort / RD New, metres: everything inside the house
 WGS84 = "EPSG:4326"  # lon, lat in degrees: only at the edges
 
+_RD_NUMBER = 28992
+
 # Where RD coordinates of Dutch land can lie, in metres (Kadaster, RDNAPTRANS). Outside it the
 # numbers are degrees, swapped, or of another country.
 RD_BOX = (0.0, 300_000.0, 300_000.0, 625_000.0)
@@ -36,7 +38,7 @@ def require_rd(frame: gpd.GeoDataFrame, *, table: str) -> gpd.GeoDataFrame:
         ``crs_not_rd`` when there is no CRS or another one; ``outside_rd`` when coordinates lie outside
         the box where RD coordinates of the Netherlands can lie (swapped, or degrees).
     """
-    if frame.crs is None or frame.crs.to_epsg() != 28992:
+    if frame.crs is None or frame.crs.to_epsg() != _RD_NUMBER:
         raise TableError("crs_not_rd", table=table, crs=str(frame.crs))
     low_x, low_y, high_x, high_y = frame.total_bounds
     if not np.isnan(low_x) and not (
@@ -67,7 +69,7 @@ def to_rd(frame: gpd.GeoDataFrame, *, table: str) -> gpd.GeoDataFrame:
     if frame.crs is None:
         raise TableError("crs_missing", table=table)
     flat = frame.set_geometry(shapely.force_2d(frame.geometry.to_numpy()), crs=frame.crs)
-    return require_rd(flat if flat.crs.to_epsg() == 28992 else flat.to_crs(RD), table=table)
+    return require_rd(flat if frame.crs.to_epsg() == _RD_NUMBER else flat.to_crs(RD), table=table)
 
 
 def to_wgs84(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -32,7 +32,9 @@ PARTS_OF_YEAR = {
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PART = "|".join(sorted(PARTS_OF_YEAR, key=len, reverse=True))
 _UNIT = re.compile(rf"^(?:(?P<part>{_PART})\s+(?:van\s+)?)?{_YEAR}$")
-_DAY = re.compile(rf"^(?P<day>\d{{1,2}})(?:\s+(?P<name>{'|'.join(MONTHS)})\s+|-(?P<month>\d{{1,2}})-){_YEAR}$")
+_DAY = re.compile(
+    rf"^(?P<day>\d{{1,2}})(?:\s+(?P<name>{'|'.join(MONTHS)})\s+|-(?P<month>\d{{1,2}})-){_YEAR}$"
+)
 _ISO = re.compile(rf"^{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)$")
 _RANGE = re.compile(r"^(?P<one>.+?)\s+(?:-|–|tot en met|t/m|tot)\s+(?P<two>.+)$")
 _TIGHT_RANGE = re.compile(r"^(?P<one>.+?)\s*[-–]\s*(?P<two>.+)$")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import geopandas as gpd
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from gis.crs import RD, require_rd
 from gis.errors import TableError
@@ -112,7 +113,7 @@ ACTIVITIES = Table(
         "target_groups": _LIST,
         "accuracy": _TEXT,
         "reach": _TEXT,  # plek, buurt, wijk, gemeente: "heel Selwerd" is a reach, not an accuracy
-        "area_code": _TEXT,  # BU, WK or GM code of the place or the reach
+        "area_codes": _LIST,  # BU, WK or GM codes of the place or the reach
         "street": _TEXT,
         "phase_of": _TEXT,  # id shared by the phases of one activity, else missing
         "framework": _FLAG,  # kader: a programme, listed above the list, never paired
@@ -124,6 +125,8 @@ ACTIVITIES = Table(
         "source": _TEXT,
         "money_committed": _NUMBER,  # euro
         "money_sought": _NUMBER,  # euro
+        "money_unstated": _NUMBER,  # euro: nobody said whether it is committed
+        "money_text": _TEXT,  # as told
         "count": _WHOLE,  # households or addresses, when only a number may be told
         "note": _TEXT,
         "confirmed_on": _DAY,
@@ -148,6 +151,50 @@ DRAWINGS = Table(
     key=("id",),
     spatial=True,
 )
+
+# The Dutch names that activities carry outside the house: written by gis/exports, read by
+# gis/register/intake. `start_earliest` and `end_latest` are the outer days of the period.
+EXCHANGE_NAMES = MappingProxyType(
+    {
+        "id": "id",
+        "title": "naam",
+        "public_title": "naam_bewoners",
+        "theme": "thema",
+        "other_themes": "themas_neven",
+        "theme_group": "themagroep",
+        "kind": "soort",
+        "status": "status",
+        "shown_as": "weergave",
+        "postponed": "uitgesteld",
+        "period_text": "periode_tekst",
+        "start_earliest": "periode_van",
+        "end_latest": "periode_tot",
+        "fixed_date": "vaste_datum",
+        "organisation": "organisatie",
+        "partners": "partijen",
+        "target_groups": "doelgroepen",
+        "accuracy": "nauwkeurigheid",
+        "reach": "bereik",
+        "area_codes": "gebiedscodes",
+        "street": "straat",
+        "phase_of": "fase_van",
+        "framework": "kader",
+        "visibility": "zichtbaarheid",
+        "privacy_class": "privacyklasse",
+        "origin": "herkomst",
+        "fictional": "fictief",
+        "source": "bron",
+        "money_committed": "geld_toegezegd",
+        "money_sought": "geld_gezocht",
+        "money_unstated": "geld_overig",
+        "money_text": "geld",
+        "count": "aantal",
+        "note": "toelichting",
+        "confirmed_on": "bevestigd_op",
+        "changed_on": "gewijzigd_op",
+    }
+)
+LIST_SEPARATOR = " | "  # between the words of one cell, in tables that have no lists
 
 
 def empty(table: Table) -> pd.DataFrame:
@@ -204,7 +251,7 @@ def conform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def require(frame: pd.DataFrame, table: Table, *columns: str) -> None:
-    """Raise `TableError` ``column_missing`` or ``crs_not_rd`` unless the frame has what is needed of a table."""
+    """Raise `TableError` ``column_missing`` or ``crs_not_rd`` unless the frame has what is needed."""
     for name in columns:
         if name not in frame.columns:
             raise TableError("column_missing", table=table.name, column=name)
@@ -221,11 +268,13 @@ def _nothing(kind: str) -> object:
 def _typed(told: pd.Series, kind: str, *, table: str, column: str) -> pd.Series:
     try:
         if kind == _LIST:
-            return told.map(lambda value: list(value) if isinstance(value, list | tuple) else []).astype(object)
+            return told.map(lambda value: list(value) if isinstance(value, list | tuple) else []).astype(
+                object
+            )
         if kind == _FLAG:
             return told.fillna(value=False).astype(bool)
         if kind in {_WHOLE, _NUMBER}:
-            return pd.to_numeric(told).astype(kind)
-        return told.astype(kind)
+            return pd.to_numeric(told).astype(pandas_dtype(kind))
+        return told.astype(pandas_dtype(kind))
     except (ValueError, TypeError) as error:
         raise TableError("not_a_number", table=table, column=column, reason=str(error)) from error

@@ -14,7 +14,7 @@ from gis.errors import SourceError
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme; `group` is the letter of its theme group, `domain` fysiek, sociaal, economisch or …"""
+    """A theme; `group` is the letter of its theme group, `domain` fysiek, sociaal, economisch or the like."""
 
     name: str
     group: str
@@ -25,9 +25,9 @@ class Theme:
 class Kind:
     """A kind of activity.
 
-    `widen_m` [m] is the working width on each side (`widen_line_m` for a line); `reach_m` [m] the straight-line distance of the
-    people it serves, None when it serves its own area only. `street_work` opens a street. Work of a
-    `household` kind happens at people's homes: it never has a point.
+    `widen_m` [m] is the working width on each side (`widen_line_m` for a line); `reach_m` [m] the
+    straight-line distance of the people it serves, None when it serves its own area only. `street_work`
+    opens a street. Work of a `household` kind happens at people's homes: it never has a point.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Status:
-    """A step of the ladder; `shown_as` is bestaand, gepland, idee or voorbij; 0 <= `likely`, `movable` <= 1."""
+    """A step of the ladder; `shown_as` is bestaand, gepland, idee or voorbij, the others run 0 to 1."""
 
     name: str
     shown_as: str
@@ -145,10 +145,7 @@ def _build(told: dict[str, Any]) -> Vocabulary:  # TOML has no narrower type
     )
     return Vocabulary(
         groups=told["groups"],
-        themes={
-            name: Theme(name, entry["group"], entry["domain"])
-            for name, entry in told["themes"].items()
-        },
+        themes={name: Theme(name, entry["group"], entry["domain"]) for name, entry in told["themes"].items()},
         kinds=kinds,
         statuses=statuses,
         status_synonyms=told["status_synonyms"],

@@ -1,0 +1,80 @@
+"""The database file of a register: how it is opened, and brought up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from gis.errors import StoreError
+from gis.register import schema
+from gis.register.records import HOME_ORGANISATION
+
+WAIT_MS = 10_000  # how long a writer waits for another before the register counts as busy
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF")
+
+
+def open_database(path: Path) -> sa.Engine:
+    """Open the database at `path`, made or brought up to date when needed.
+
+    Raises
+    ------
+    StoreError
+        ``register_broken`` when the file is not a register, ``register_too_new`` when a newer version
+        of the program made it, ``register_busy`` when another writer holds it too long.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_MS / 1000})
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    with told_as_ours(path=str(path)):
+        _migrate(engine, path)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own transactions would split a migration
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _migrate(engine: sa.Engine, path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", "gis.register:migrations")
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == scripts.get_current_head():
+        return
+    if current is not None and current not in {step.revision for step in scripts.walk_revisions()}:
+        raise StoreError("register_too_new", path=str(path), version=current)
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        if current is None:
+            connection.execute(sa.insert(schema.organisations).values(name=HOME_ORGANISATION))
+        connection.commit()
+
+
+@contextlib.contextmanager
+def told_as_ours(*, path: str = "") -> Iterator[None]:
+    """Tell the database's complaints as ours."""
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise StoreError("register_busy") from error
+        raise StoreError("register_broken", path=path, reason=str(error.orig)) from error
+    except sa.exc.DatabaseError as error:
+        if isinstance(error, sa.exc.IntegrityError):
+            raise StoreError("organisation_unknown", name=str(error.orig)) from error
+        raise StoreError("register_broken", path=path, reason=str(error.orig)) from error

@@ -1,0 +1,233 @@
+"""The typed records of the register and the frame the other rooms see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from gis.crs import RD
+from gis.periods import Period
+from gis.tables import ACTIVITIES, DRAWINGS, conform, empty
+from gis.vocabulary import Vocabulary
+
+HOME_ORGANISATION = "deze werkplek"  # every workspace has it: who works here without saying for whom
+
+_AMOUNT = re.compile(r"(?:€\s*)?(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?:-|\d\d))?")
+_STATES = {"toegezegd": "toegezegd", "gezocht": "gezocht", "wordt nog gezocht": "gezocht", "": "onbekend"}
+
+
+@dataclass(frozen=True)
+class Money:
+    """One sum as told; `amount_eur` [euro] is None when the words hold no plain sum.
+
+    `state` is toegezegd, gezocht, or onbekend when nobody said which.
+    """
+
+    text: str
+    amount_eur: float | None = None
+    state: str = "onbekend"
+
+
+def parse_money(text: str) -> tuple[Money, ...]:
+    """Return the sums that the words tell; words that are not one plain sum stay words.
+
+    Examples
+    --------
+    >>> parse_money("€ 1.400.000 toegezegd")
+    (Money(text='€ 1.400.000 toegezegd', amount_eur=1400000.0, state='toegezegd'),)
+    >>> parse_money("nog niet bekend")[0].amount_eur is None
+    True
+    >>> parse_money("5.5000 euro")[0].amount_eur is None
+    True
+    """
+    rows = []
+    for part in (words.strip() for words in text.split(" | ")):
+        if not part:
+            continue
+        match = _AMOUNT.match(part)
+        after = part[match.end() :].strip().casefold().removeprefix("euro").strip() if match else ""
+        if match and after in _STATES:
+            rows.append(Money(part, float(match["digits"].replace(".", "")), _STATES[after]))
+        else:
+            rows.append(Money(part))
+    return tuple(rows)
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What one or more partners do or plan, as it stands in the register.
+
+    `geometry` is in RD New [m], None when there is no place. `area_codes` are BU, WK or GM codes of
+    the place or of the reach; `reach` says whether it works on a spot (plek) or on a whole buurt, wijk or
+    gemeente. `count` is a number of households or addresses, when only a number may be told.
+    """
+
+    id: str
+    title: str
+    theme: str
+    status: str
+    period: Period
+    owner: str
+    public_title: str = ""
+    other_themes: tuple[str, ...] = ()
+    kind: str = "onbekend"
+    postponed: bool = False
+    fixed_date: bool = False
+    organisation: str | None = None
+    partners: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    accuracy: str = "onbekend"
+    reach: str = "plek"
+    area_codes: tuple[str, ...] = ()
+    street: str | None = None
+    phase_of: str | None = None
+    framework: bool = False
+    visibility: str = "concept"
+    privacy_class: str = "partners"
+    origin: str = "opgegeven door partner"
+    fictional: bool = False
+    source: str | None = None
+    money: tuple[Money, ...] = ()
+    count: int | None = None
+    note: str | None = None
+    confirmed_on: date | None = None
+    changed_on: date | None = None
+    version: int = 0
+    geometry: BaseGeometry | None = field(default=None, compare=False)
+
+    def same_as(self, other: Activity, *, tolerance_m: float = 0.02) -> bool:
+        """Whether both tell the same, apart from owner, version and the day of change.
+
+        Shapes are the same within `tolerance_m` [m]: what seven decimals of a degree and the way to
+        WGS 84 and back can move them.
+        """
+        neutral = {"owner": "", "version": 0, "changed_on": None}
+        if replace(self, **neutral) != replace(other, **neutral):  # type: ignore[arg-type]
+            return False
+        one, two = self.geometry, other.geometry
+        if one is None or two is None:
+            return one is two
+        return one.geom_type == two.geom_type and one.hausdorff_distance(two) <= tolerance_m
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The outline of the neighbourhood that someone means; `role` says who, never a name.
+
+    `geometry` is a polygon in RD New [m].
+    """
+
+    id: str
+    name: str
+    role: str
+    question: str
+    meeting: str
+    drawn_on: date
+    geometry: BaseGeometry = field(compare=False)
+    weight: float = 1.0
+    fictional: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in one row: the `code` has a sentence, `told` is what stood there."""
+
+    row: int
+    field: str
+    code: str
+    told: str = ""
+
+
+def check(activity: Activity, *, vocabulary: Vocabulary, row: int = 0) -> list[Problem]:
+    """Return everything in the record that the register refuses, all at once; empty when it is good.
+
+    Closed lists must hold the words; work at people's homes never has a point or an address; an
+    interval does not end before it begins.
+    """
+    lists = vocabulary.lists
+    closed = [
+        ("thema", [activity.theme, *activity.other_themes], vocabulary.themes, "theme_unknown"),
+        ("soort", [activity.kind], vocabulary.kinds, "kind_unknown"),
+        ("status", [activity.status], vocabulary.statuses, "status_unknown"),
+        ("zichtbaarheid", [activity.visibility], vocabulary.visibilities, "visibility_unknown"),
+        ("nauwkeurigheid", [activity.accuracy], vocabulary.accuracies, "accuracy_unknown"),
+        ("bereik", [activity.reach], lists["reaches"], "reach_unknown"),
+        ("herkomst", [activity.origin], lists["origins"], "origin_unknown"),
+        ("privacyklasse", [activity.privacy_class], lists["privacy_classes"], "privacy_class_unknown"),
+        ("doelgroepen", activity.target_groups, lists["target_groups"], "target_group_unknown"),
+    ]
+    problems = [
+        Problem(row, name, code, word)
+        for name, words, allowed, code in closed
+        for word in words
+        if word not in allowed
+    ]
+    if not activity.title.strip():
+        problems.append(Problem(row, "naam", "title_missing"))
+    kind = vocabulary.kinds.get(activity.kind)
+    shape = activity.geometry
+    at_home = (kind is not None and kind.household) or activity.privacy_class == "alleen aantallen"
+    if at_home and (activity.accuracy == "adres" or (shape is not None and "Point" in shape.geom_type)):
+        problems.append(Problem(row, "plek", "household_point", activity.kind))
+    period = activity.period
+    if period.start_earliest and period.end_latest and period.end_latest < period.start_earliest:
+        problems.append(Problem(row, "periode", "period_reversed", period.text))
+    return problems
+
+
+def to_frame(activities: Iterable[Activity], *, vocabulary: Vocabulary) -> gpd.GeoDataFrame:
+    """Return the records as the table `activities`, in the order given, numbered from 0.
+
+    What follows from the vocabulary (theme group, shown as) and from the money rows is filled in. A sum
+    is missing, not 0, when no row of that state holds a sum.
+    """
+    records = list(activities)
+    if not records:
+        return empty(ACTIVITIES)  # type: ignore[return-value]
+    rows = [_row(activity, vocabulary) for activity in records]
+    shapes = gpd.GeoSeries(np.array([a.geometry for a in records], dtype=object), crs=RD)
+    return conform(gpd.GeoDataFrame(rows, geometry=shapes), ACTIVITIES)  # type: ignore[return-value]
+
+
+def drawings_frame(drawings: Iterable[Drawing]) -> gpd.GeoDataFrame:
+    """Return the drawings as the table `drawings`, in the order given, numbered from 0."""
+    records = list(drawings)
+    if not records:
+        return empty(DRAWINGS)  # type: ignore[return-value]
+    shapes = gpd.GeoSeries([drawing.geometry for drawing in records], crs=RD)
+    frame = gpd.GeoDataFrame([vars(drawing) for drawing in records], geometry=shapes)
+    frame["drawn_on"] = pd.to_datetime(frame["drawn_on"])
+    return conform(frame, DRAWINGS)  # type: ignore[return-value]
+
+
+def _row(activity: Activity, vocabulary: Vocabulary) -> dict[str, object]:
+    told = dict(vars(activity))
+    del told["period"], told["money"], told["geometry"]
+    period, money = activity.period, activity.money
+    days = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+    return told | {
+        "public_title": activity.public_title or activity.title,
+        "theme_group": vocabulary.themes[activity.theme].group,
+        "shown_as": vocabulary.statuses[activity.status].shown_as,
+        "period_text": period.text,
+        **{name: pd.Timestamp(day) if (day := getattr(period, name)) else pd.NaT for name in days},
+        "running": period.running,
+        "confirmed_on": pd.Timestamp(activity.confirmed_on) if activity.confirmed_on else pd.NaT,
+        "changed_on": pd.Timestamp(activity.changed_on) if activity.changed_on else pd.NaT,
+        "money_committed": _total(money, "toegezegd"),
+        "money_sought": _total(money, "gezocht"),
+        "money_unstated": _total(money, "onbekend"),
+        "money_text": " | ".join(row.text for row in money) or None,
+    }
+
+
+def _total(money: tuple[Money, ...], state: str) -> float | None:
+    sums = [row.amount_eur for row in money if row.state == state and row.amount_eur is not None]
+    return sum(sums) if sums else None

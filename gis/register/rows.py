@@ -1,0 +1,46 @@
+"""Between a record and its row in the store."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from shapely.geometry.base import BaseGeometry
+
+from gis.periods import Period
+from gis.register.records import Activity, Money
+
+_PERIOD_DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+_LISTS = ("other_themes", "partners", "target_groups", "area_codes")
+
+
+def plain(value: object) -> object:
+    """Return a value of a row as JSON can hold it: a day in ISO form, a shape as WKT."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.wkt if isinstance(value, BaseGeometry) else value
+
+
+def to_row(activity: Activity) -> dict[str, Any]:  # columns differ in type
+    """Return the row of `schema.activities` for a record, with the box around its shape [m]."""
+    row = dict(vars(activity))
+    period: Period = row.pop("period")
+    row["period_text"], row["running"] = period.text, period.running
+    row |= {name: getattr(period, name) for name in _PERIOD_DAYS}
+    row["money"] = [dict(vars(money)) for money in activity.money]
+    row |= {name: list(row[name]) for name in _LISTS}
+    shape = activity.geometry
+    box = (None,) * 4 if shape is None else shape.bounds
+    return row | dict(zip(("min_x", "min_y", "max_x", "max_y"), box, strict=True))
+
+
+def to_activity(row: sa.RowMapping) -> Activity:
+    """Return the record of a row of `schema.activities`."""
+    told = {name: row[name] for name in (field.name for field in fields(Activity)) if name in row}
+    told |= {name: tuple(told[name]) for name in _LISTS}
+    days = {name: row[name] for name in _PERIOD_DAYS}
+    told["period"] = Period(row["period_text"], **days, running=row["running"])
+    told["money"] = tuple(Money(**money) for money in row["money"])
+    return Activity(**told)

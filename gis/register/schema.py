@@ -1,0 +1,144 @@
+"""The tables of the register, as the code of today sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Shape(TypeDecorator[BaseGeometry]):
+    """A shape in RD New, kept as WKB."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        """Return the WKB of a shape."""
+        return None if value is None else shapely.to_wkb(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> BaseGeometry | None:  # noqa: ANN401, ARG002
+        """Return the shape of a WKB (`Any`: a driver may hand over bytes or a view on them)."""
+        return None if value is None else shapely.from_wkb(bytes(value))
+
+
+metadata = MetaData()
+
+settings = Table(
+    "settings",  # revision, peildatum, title
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("kind", String),
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("public_title", Text, nullable=False),
+    Column("theme", String, nullable=False),
+    Column("other_themes", JSON, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("postponed", Boolean, nullable=False),
+    Column("period_text", Text, nullable=False),
+    Column("start_earliest", Date),
+    Column("start_latest", Date),
+    Column("end_earliest", Date),
+    Column("end_latest", Date),
+    Column("running", Boolean, nullable=False),
+    Column("fixed_date", Boolean, nullable=False),
+    Column("owner", String, ForeignKey("organisations.name"), nullable=False),
+    Column("organisation", String),
+    Column("partners", JSON, nullable=False),
+    Column("target_groups", JSON, nullable=False),
+    Column("accuracy", String, nullable=False),
+    Column("reach", String, nullable=False),
+    Column("area_codes", JSON, nullable=False),
+    Column("street", Text),
+    Column("phase_of", String),
+    Column("framework", Boolean, nullable=False),
+    Column("visibility", String, nullable=False),
+    Column("privacy_class", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("fictional", Boolean, nullable=False),
+    Column("source", Text),
+    Column("money", JSON, nullable=False),
+    Column("count", Integer),
+    Column("note", Text),
+    Column("confirmed_on", Date),
+    Column("changed_on", Date),
+    Column("withdrawn_on", Date),
+    Column("geometry", Shape),
+    Column("min_x", Float),
+    Column("min_y", Float),
+    Column("max_x", Float),
+    Column("max_y", Float),
+    Index("activities_box", "min_x", "max_x", "min_y", "max_y"),
+)
+
+history = Table(
+    "history",  # one row per change, written in the same transaction as the change
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("activity_id", String, ForeignKey("activities.id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("organisation", String, nullable=False),
+    Column("action", String, nullable=False),  # added, changed, withdrawn
+    Column("told", JSON, nullable=False),  # the whole record after the change, shape as WKT
+)
+
+drawings = Table(
+    "drawings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("meeting", Text, nullable=False),
+    Column("drawn_on", Date, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("fictional", Boolean, nullable=False),
+    Column("geometry", Shape, nullable=False),
+)
+
+parked = Table(
+    "parked",  # rows of a list that were not accepted, whole, until they are mended or dropped
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("organisation", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("told", JSON, nullable=False),
+    Column("problems", JSON, nullable=False),
+)

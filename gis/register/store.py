@@ -1,0 +1,288 @@
+"""One door to the register: add, change, withdraw, list, history, revision."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from gis.errors import StoreError
+from gis.register import schema
+from gis.register.database import open_database, told_as_ours
+from gis.register.records import HOME_ORGANISATION, Activity, Drawing, Problem
+from gis.register.rows import plain, to_activity, to_row
+
+Outcome = Literal["added", "changed", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A row that was not accepted: where it stood, what it told and what is wrong with it."""
+
+    file: str
+    row: int
+    told: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step in the history of an activity; `told` is the record after it, without its shape's WKB."""
+
+    version: int
+    at: datetime
+    organisation: str
+    action: str
+    told: dict[str, Any]  # JSON as stored
+
+
+class Store:
+    """The register of one workspace. Every write is one transaction and raises the revision by one."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @property
+    def revision(self) -> int:
+        """How many writes there have been; equal revisions have equal contents."""
+        return int(self.setting("revision") or 0)
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting such as ``peildatum`` or ``title``, None when it was never given."""
+        with self._read() as rows:
+            query = sa.select(schema.settings.c.value).where(schema.settings.c.name == name)
+            return rows.execute(query).scalar()
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        with self._write() as rows:
+            _put_setting(rows, name, value)
+
+    def organisations(self) -> list[str]:
+        """Return the names, "deze werkplek" first, then by alphabet."""
+        with self._read() as rows:
+            names = rows.execute(sa.select(schema.organisations.c.name)).scalars().all()
+        return sorted(names, key=lambda name: (name != HOME_ORGANISATION, name.casefold()))
+
+    def add_organisation(self, name: str, *, kind: str | None = None) -> None:
+        """Add an organisation; one that is known already stays as it is."""
+        with self._write() as rows:
+            _add_organisations(rows, [name], kind)
+
+    def require_organisation(self, name: str) -> str:
+        """Return the name when it is known, else raise `StoreError` ``organisation_unknown``."""
+        if name not in self.organisations():
+            raise StoreError("organisation_unknown", name=name)
+        return name
+
+    def activities(self) -> list[Activity]:
+        """Return every activity that was not withdrawn, in the order in which they were added.
+
+        For the eyes of `gis.register.visible` only: it decides who sees which.
+        """
+        query = sa.select(schema.activities).where(schema.activities.c.withdrawn_on.is_(None))
+        with self._read() as rows:
+            found = rows.execute(query.order_by(sa.text("rowid"))).mappings().all()
+        return [to_activity(row) for row in found]
+
+    def save(
+        self,
+        activities: Iterable[Activity],
+        *,
+        organisation: str,
+        at: datetime,
+        parked: Sequence[Parked] = (),
+    ) -> list[Outcome]:
+        """Add or change activities, and park rows, in one transaction; return what happened to each.
+
+        A record is new when its id is. A record equal to what stands there is left alone. A changed one
+        must carry the version it was read with (0: whatever stands there) and belong to `organisation`.
+
+        Parameters
+        ----------
+        activities
+            Checked records (see `gis.register.records.check`).
+        organisation
+            Who does it, by name; new records keep the owner they carry.
+        at
+            The moment, written in the history.
+        parked
+            Rows that were refused, kept whole.
+
+        Raises
+        ------
+        StoreError
+            ``changed_meanwhile`` when somebody else changed the record since it was read (nothing is
+            saved), ``not_yours`` when it belongs to another organisation, ``organisation_unknown``,
+            ``register_busy``.
+        """
+        with self._write() as rows:
+            outcomes = [_save_one(rows, activity, organisation, at) for activity in activities]
+            for row in parked:
+                rows.execute(sa.insert(schema.parked).values(_parked_row(row, organisation, at)))
+        return outcomes
+
+    def withdraw(self, activity_id: str, *, organisation: str, at: datetime, version: int) -> None:
+        """Take an activity out of every list; its history stays.
+
+        Raises
+        ------
+        StoreError
+            As in `save`, and ``activity_unknown``.
+        """
+        with self._write() as rows:
+            standing, withdrawn = _standing(rows, activity_id)
+            if standing is None or withdrawn:
+                raise StoreError("activity_unknown", id=activity_id)
+            _require_may_change(standing, organisation, version)
+            gone = replace(standing, version=standing.version + 1)
+            table = schema.activities
+            rows.execute(
+                sa.update(table)
+                .where(table.c.id == activity_id)
+                .values(version=gone.version, withdrawn_on=at.date())
+            )
+            _write_history(rows, gone, "withdrawn", organisation, at)
+
+    def history(self, activity_id: str) -> list[Change]:
+        """Return the changes of one activity, oldest first."""
+        table = schema.history
+        query = sa.select(table).where(table.c.activity_id == activity_id).order_by(table.c.number)
+        with self._read() as rows:
+            found = rows.execute(query).mappings().all()
+        return [Change(r["version"], r["at"], r["organisation"], r["action"], r["told"]) for r in found]
+
+    def drawings(self) -> list[Drawing]:
+        """Return every drawing, in the order in which they were added."""
+        with self._read() as rows:
+            found = rows.execute(sa.select(schema.drawings).order_by(sa.text("rowid"))).mappings().all()
+        return [Drawing(**row) for row in found]
+
+    def add_drawings(self, drawings: Iterable[Drawing]) -> None:
+        """Add drawings; one with an id that is known replaces it."""
+        with self._write() as rows:
+            for drawing in drawings:
+                rows.execute(sa.delete(schema.drawings).where(schema.drawings.c.id == drawing.id))
+                rows.execute(sa.insert(schema.drawings).values(dict(vars(drawing))))
+
+    def remove_drawing(self, drawing_id: str) -> None:
+        """Remove a drawing for good: who drew may ask for it."""
+        with self._write() as rows:
+            rows.execute(sa.delete(schema.drawings).where(schema.drawings.c.id == drawing_id))
+
+    def parked(self, *, organisation: str) -> list[Parked]:
+        """Return the rows of an organisation that still wait to be mended, oldest first."""
+        table = schema.parked
+        query = sa.select(table).where(table.c.organisation == organisation).order_by(table.c.number)
+        with self._read() as rows:
+            found = rows.execute(query).mappings().all()
+        return [
+            Parked(r["file"], r["row"], r["told"], tuple(Problem(**problem) for problem in r["problems"]))
+            for r in found
+        ]
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of somebody's own is in it: an activity, a parked row or a drawing."""
+        tables = (schema.activities, schema.parked, schema.drawings)
+        with self._read() as rows:
+            return any(
+                rows.execute(sa.select(sa.func.count()).select_from(table)).scalar() for table in tables
+            )
+
+    @contextlib.contextmanager
+    def _read(self) -> Iterator[sa.Connection]:
+        with told_as_ours(), self._reader.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        with told_as_ours(), self._engine.begin() as connection:
+            yield connection
+            revision = connection.execute(
+                sa.select(schema.settings.c.value).where(schema.settings.c.name == "revision")
+            ).scalar()
+            _put_setting(connection, "revision", str(int(revision or 0) + 1))
+
+
+def open_store(path: Path) -> Store:
+    """Open the register at `path`; see `gis.register.database.open_database` for what can go wrong."""
+    return Store(open_database(path))
+
+
+def _put_setting(rows: sa.Connection, name: str, value: str) -> None:
+    rows.execute(sa.delete(schema.settings).where(schema.settings.c.name == name))
+    rows.execute(sa.insert(schema.settings).values(name=name, value=value))
+
+
+def _add_organisations(rows: sa.Connection, names: Iterable[str], kind: str | None) -> None:
+    known = set(rows.execute(sa.select(schema.organisations.c.name)).scalars())
+    for name in dict.fromkeys(names):
+        if name not in known:
+            rows.execute(sa.insert(schema.organisations).values(name=name, kind=kind))
+
+
+def _parked_row(parked: Parked, organisation: str, at: datetime) -> dict[str, object]:
+    problems = [dict(vars(problem)) for problem in parked.problems]
+    told = {"file": parked.file, "row": parked.row, "told": parked.told, "problems": problems}
+    return told | {"organisation": organisation, "at": at}
+
+
+def _standing(rows: sa.Connection, activity_id: str) -> tuple[Activity | None, bool]:
+    """Return the record that stands under an id, and whether it was withdrawn."""
+    table = schema.activities
+    found = rows.execute(sa.select(table).where(table.c.id == activity_id)).mappings().first()
+    return (None, False) if found is None else (to_activity(found), found["withdrawn_on"] is not None)
+
+
+def _require_may_change(standing: Activity, organisation: str, version: int) -> None:
+    if standing.owner != organisation:
+        raise StoreError("not_yours", title=standing.title, owner=standing.owner)
+    if version not in {0, standing.version}:
+        raise StoreError("changed_meanwhile", title=standing.title)
+
+
+def _save_one(rows: sa.Connection, activity: Activity, organisation: str, at: datetime) -> Outcome:
+    standing, withdrawn = _standing(rows, activity.id)
+    if standing is not None and not withdrawn and standing.same_as(activity):
+        return "unchanged"
+    if standing is not None:
+        _require_may_change(standing, organisation, activity.version)
+    version = 1 if standing is None else standing.version + 1
+    owner = activity.owner if standing is None else standing.owner
+    new = replace(activity, version=version, owner=owner, changed_on=at.date())
+    table = schema.activities
+    values = to_row(new)
+    if standing is None:
+        rows.execute(sa.insert(table).values(values))
+    else:
+        rows.execute(sa.update(table).where(table.c.id == new.id).values(values | {"withdrawn_on": None}))
+    action = "added" if standing is None else "changed"
+    _write_history(rows, new, action, organisation, at)
+    return "added" if standing is None else "changed"
+
+
+def _write_history(
+    rows: sa.Connection, activity: Activity, action: str, organisation: str, at: datetime
+) -> None:
+    told = {
+        name: plain(value)
+        for name, value in to_row(activity).items()
+        if not name.startswith(("min_", "max_"))
+    }
+    rows.execute(
+        sa.insert(schema.history).values(
+            activity_id=activity.id,
+            version=activity.version,
+            at=at,
+            organisation=organisation,
+            action=action,
+            told=told,
+        )
+    )

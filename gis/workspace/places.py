@@ -1,0 +1,111 @@
+"""One gemeente of one year: boundaries, figures and scores together, fetched or from the sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from gis.errors import SourceError
+from gis.workspace.home import Home
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a table comes from: who published it, which edition, when it was taken, by which file."""
+
+    role: str
+    publisher: str
+    title: str
+    licence: str
+    edition: str
+    retrieved: str
+    file: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is known of one gemeente: tables as `gis.tables` promises them, in RD New.
+
+    `unmatched` lists codes that stand in one table only (columns code, table, side). `folder` is where
+    grids lie, None for the sample.
+    """
+
+    gemeentecode: str
+    gemeentenaam: str
+    jaar: int
+    buurten: gpd.GeoDataFrame
+    wijken: gpd.GeoDataFrame
+    gemeenten: gpd.GeoDataFrame
+    figures: pd.DataFrame
+    scores: pd.DataFrame
+    missing: pd.DataFrame
+    unmatched: pd.DataFrame
+    origins: tuple[Origin, ...] = ()
+    folder: Path | None = field(default=None)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every BU, WK and GM code of the gemeente."""
+        return frozenset(
+            [
+                *self.buurten["buurtcode"],
+                *self.buurten["wijkcode"],
+                *self.wijken["wijkcode"],
+                self.gemeentecode,
+            ]
+        )
+
+    @property
+    def reference(self) -> pd.Series | None:
+        """The Leefbaarometer row of the gemeente as a whole, as published; None when there is none."""
+        found = self.scores[self.scores["code"] == self.gemeentecode]
+        return None if found.empty else found.iloc[0]
+
+    def area_name(self, code: str) -> str:
+        """Return the name that belongs to a code, or the code itself."""
+        if code == self.gemeentecode:
+            return self.gemeentenaam
+        for frame, key, name in (
+            (self.buurten, "buurtcode", "buurtnaam"),
+            (self.wijken, "wijkcode", "wijknaam"),
+        ):
+            found = frame.loc[frame[key] == code, name]
+            if not found.empty:
+                return str(found.iloc[0])
+        return code
+
+
+def join_figures(place: Place) -> gpd.GeoDataFrame:
+    """Return `buurten` with its key figures and scores as columns; a buurt without them has them missing."""
+    figures = place.figures.rename(columns={"code": "buurtcode"}).drop(columns="jaar")
+    scores = place.scores.rename(columns={"code": "buurtcode"})
+    joined = place.buurten.merge(figures, on="buurtcode", how="left").merge(
+        scores, on="buurtcode", how="left"
+    )
+    return gpd.GeoDataFrame(joined.set_index(place.buurten.index), geometry="geometry", crs=place.buurten.crs)
+
+
+def require_year(home: Home, gemeentecode: str, jaar: int | None) -> int | None:
+    """Return the year to open of a fetched gemeente (the newest without one asked), None when not fetched.
+
+    Raises
+    ------
+    SourceError
+        ``year_not_fetched`` when the gemeente is there but not of the year asked.
+    """
+    years = [
+        int(folder.name.split("_")[1])
+        for folder in home.place_folders()
+        if folder.name.startswith(gemeentecode)
+    ]
+    if jaar is None:
+        return max(years, default=None)
+    if years and jaar not in years:
+        raise SourceError(
+            "year_not_fetched", gemeente=gemeentecode, year=jaar, years=", ".join(map(str, years))
+        )
+    return jaar if jaar in years else None

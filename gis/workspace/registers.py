@@ -1,0 +1,129 @@
+"""The three workspaces: the example meeting, the publication of 2017, and one's own; never mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gis.errors import StoreError
+from gis.register.records import HOME_ORGANISATION, Activity
+from gis.register.store import Store, open_store
+from gis.vocabulary import Vocabulary
+from gis.workspace import sample
+from gis.workspace.home import Home, read_vocabulary
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What kind of register it is: its title, fixed peildatum (None: today) and whether it is made up."""
+
+    name: str
+    title: str
+    reference_day: date | None
+    fictional: bool = False
+    activities: str = ""
+    drawings: str = ""
+
+
+WORKSPACES = {
+    workspace.name: workspace
+    for workspace in (
+        Workspace(
+            "voorbeeld",
+            "Overleg Selwerd, maart 2027 (fictief)",
+            date(2027, 3, 11),
+            fictional=True,
+            activities="overleg_2027_activiteiten.csv",
+            drawings="overleg_2027_tekeningen.csv",
+        ),
+        # The day of the theme meeting in Selwerd that the publication reports on.
+        Workspace(
+            "publicatie",
+            "Stand 2017 uit de publicatie",
+            date(2017, 4, 10),
+            activities="publicatie_2017_activiteiten.csv",
+        ),
+        Workspace("eigen", "Mijn register", None),
+    )
+}
+EXAMPLE, OWN = "voorbeeld", "eigen"
+
+
+@dataclass(frozen=True)
+class Register:
+    """An open workspace: its kind, its store and the lists it keeps to."""
+
+    workspace: Workspace
+    store: Store
+    vocabulary: Vocabulary
+
+    def reference_day(self, *, today: date) -> date:
+        """Return the peildatum: fixed for the examples, else the one set, else today."""
+        stated = self.store.setting("peildatum")
+        return self.workspace.reference_day or (date.fromisoformat(stated) if stated else today)
+
+
+def open_register(home: Home, name: str) -> Register:
+    """Open a workspace's register; an example that was never opened is filled from the sample.
+
+    Raises
+    ------
+    StoreError
+        ``workspace_unknown``, and as in `gis.register.store.open_store`.
+    """
+    if name not in WORKSPACES:
+        raise StoreError("workspace_unknown", name=name, known=", ".join(WORKSPACES))
+    workspace = WORKSPACES[name]
+    vocabulary = read_vocabulary(home)
+    store = open_store(home.register_path(name))
+    if workspace.activities and store.setting("filled") is None:
+        _fill(store, workspace, vocabulary)
+    return Register(workspace, store, vocabulary)
+
+
+def choose_register(
+    home: Home, *, asked: str | None, organisation: str = HOME_ORGANISATION, prefer_own: bool = False
+) -> Register:
+    """Open the workspace that was asked for, else the first that fits: one's own, then the example.
+
+    One's own fits when something is in it, or when something is about to be put in it
+    (`prefer_own`); either must know the organisation. So a fresh home works on the example, and what a
+    user brings in does not land among made-up plans.
+
+    Raises
+    ------
+    StoreError
+        ``organisation_unknown`` when the workspace does not know the organisation.
+    """
+    if asked is not None:
+        register = open_register(home, asked)
+        register.store.require_organisation(organisation)
+        return register
+    own = open_register(home, OWN)
+    if (prefer_own or own.store.begun) and organisation in own.store.organisations():
+        return own
+    example = open_register(home, EXAMPLE)
+    example.store.require_organisation(organisation)
+    return example
+
+
+def _fill(store: Store, workspace: Workspace, vocabulary: Vocabulary) -> None:
+    day = workspace.reference_day
+    if day is None:
+        return
+    activities = sample.read_activities(
+        workspace.activities, vocabulary=vocabulary, reference=day, owner=HOME_ORGANISATION
+    )
+    for name in _parties(activities) if workspace.fictional else []:
+        store.add_organisation(name)
+    # The moment is the peildatum itself: the sample is the same on every machine.
+    at = datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    store.save(activities, organisation=HOME_ORGANISATION, at=at)
+    if workspace.drawings:
+        store.add_drawings(sample.read_drawings(workspace.drawings))
+    store.set_setting("filled", "ja")
+
+
+def _parties(activities: Sequence[Activity]) -> list[str]:
+    return sorted({name for activity in activities for name in (activity.owner, *activity.partners)})

@@ -1,0 +1,146 @@
+"""The sample that ships with the program: a real piece of Groningen, a made meeting, a publication."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from gis.crs import RD
+from gis.periods import Period, parse_period
+from gis.register.intake import Terms, read_rows
+from gis.register.records import Activity, Drawing
+from gis.tables import BUURTEN, FIGURES, GEMEENTEN, MISSING, SCORES, WIJKEN, conform
+from gis.vocabulary import Vocabulary
+from gis.workspace.home import data_folder
+from gis.workspace.places import Origin, Place
+
+GEMEENTE = "GM0014"
+JAAR = 2024
+
+
+def read_origins() -> dict[str, Any]:  # TOML has no narrower type
+    """Return `data/sources.toml`: per entry publisher, title, year, licence and the files made of it."""
+    with (data_folder() / "sources.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def gemeente_names() -> dict[str, str]:
+    """Return the names of the 342 gemeenten of 2024 by code."""
+    frame = _read("gemeenten_2024.csv")
+    return dict(zip(frame["gemeentecode"], frame["gemeentenaam"], strict=True))
+
+
+def read_place() -> Place:
+    """Return the sample's gemeente Groningen: 39 buurten with an outline, 151 with figures."""
+    told = _read("buurten_groningen_2024.csv")
+    shapes = gpd.GeoSeries(shapely.from_wkt([text or None for text in told["omtrek_rd"]]), crs=RD)
+    told = told.replace("", None)
+    buurten = conform(gpd.GeoDataFrame(told, geometry=shapes), BUURTEN)
+    wijken = gpd.GeoDataFrame(told, geometry=shapes)
+    wijken["geometry"] = None  # the sample holds no whole wijk
+    wijken = conform(wijken.drop_duplicates("wijkcode").set_geometry("geometry", crs=RD), WIJKEN)
+    whole = _read("gemeente_groningen_2024.csv").replace("", None)
+    outline = gpd.GeoDataFrame(whole, geometry=gpd.GeoSeries([None] * len(whole), crs=RD))
+    rows = pd.concat(
+        [told.rename(columns={"buurtcode": "code"}), whole.rename(columns={"gemeentecode": "code"})],
+        ignore_index=True,
+    )
+    figures = conform(rows.drop(columns="gemeentecode"), FIGURES)
+    scored = rows[rows["kscore"].notna()]
+    return Place(
+        gemeentecode=GEMEENTE,
+        gemeentenaam=str(whole["gemeentenaam"].iloc[0]),
+        jaar=JAAR,
+        buurten=buurten,  # type: ignore[arg-type]
+        wijken=wijken,  # type: ignore[arg-type]
+        gemeenten=conform(outline, GEMEENTEN),  # type: ignore[arg-type]
+        figures=figures,
+        scores=conform(scored.reset_index(drop=True), SCORES),
+        missing=_not_published(figures),
+        unmatched=pd.DataFrame({"code": [], "table": [], "side": []}, dtype="str"),
+        origins=_sample_origins(),
+    )
+
+
+def read_activities(name: str, *, vocabulary: Vocabulary, reference: date, owner: str) -> list[Activity]:
+    """Return the activities of a sample file; words of time that only a person understands stay words.
+
+    The rows carry their own owner and visibility, so that the example shows what each partner sees.
+    """
+    told = _read(name, separator=";")
+    owners = [text or owner for text in told.pop("eigenaar")]
+    unread = [parse_period(text, reference=reference) is None for text in told["periode_tekst"]]
+    words = list(told["periode_tekst"])
+    told.loc[unread, "periode_tekst"] = ""
+    terms = Terms(vocabulary, reference, owner, known_codes=_known_codes(), as_stated=True)
+    intake = read_rows(told, file=name, terms=terms)
+    if intake.parked:
+        raise ValueError(intake.parked)  # the sample is ours: a fault in it is a fault in the program
+    return [
+        _with(activity, owner=whose, text=text if lost else None)
+        for activity, whose, text, lost in zip(intake.accepted, owners, words, unread, strict=True)
+    ]
+
+
+def read_drawings(name: str) -> list[Drawing]:
+    """Return the drawings of a sample file."""
+    return [
+        Drawing(
+            id=row["id"],
+            name=row["naam"],
+            role=row["rol"],
+            question=row["vraag"],
+            meeting=row["bijeenkomst"],
+            drawn_on=date.fromisoformat(row["datum"]),
+            geometry=shapely.from_wkt(row["geometrie_rd"]),
+            weight=float(row["gewicht"]),
+            fictional=row["fictief"] == "ja",
+        )
+        for row in _read(name, separator=";").to_dict("records")
+    ]
+
+
+def _not_published(figures: pd.DataFrame) -> pd.DataFrame:
+    """Name every figure that the sample's source leaves empty; columns it does not hold are not named."""
+    held = [name for name in FIGURES.units if figures[name].notna().any()]
+    told = figures.melt(["code", "jaar"], held, var_name="kolom", value_name="value")
+    return conform(
+        told[told["value"].isna()].assign(reden="niet gepubliceerd").reset_index(drop=True), MISSING
+    )
+
+
+def _with(activity: Activity, *, owner: str, text: str | None) -> Activity:
+    changed = replace(activity, owner=owner)
+    return changed if text is None else replace(changed, period=Period(text))
+
+
+def _known_codes() -> frozenset[str]:
+    told = _read("buurten_groningen_2024.csv")
+    return frozenset([*told["buurtcode"], *told["wijkcode"], GEMEENTE])
+
+
+def _read(name: str, *, separator: str = ",") -> pd.DataFrame:
+    path: Path = data_folder() / "sample" / name
+    return pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def _sample_origins() -> tuple[Origin, ...]:
+    return tuple(
+        Origin(
+            role=role,
+            publisher=entry["publisher"],
+            title=entry["title"],
+            licence=entry["licence"],
+            edition=str(entry["year"]),
+            retrieved=str(entry["retrieved"]),
+        )
+        for role, entry in read_origins()["sources"].items()
+        if entry.get("place")
+    )

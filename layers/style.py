@@ -103,9 +103,19 @@ def activity_mark(group: str, shown_as: str, *, label: str) -> Mark:
     if shown_as == "bestaand":
         return Mark(key, label, fill=colour, fill_opacity=0.55, stroke=colour, width=2.5, letter=group)
     if shown_as == "gepland":
-        return Mark(key, label, fill=PAPER, fill_opacity=0.35, stroke=colour, width=2.5, dash="8 5", letter=group)
+        return Mark(
+            key, label, fill=PAPER, fill_opacity=0.35, stroke=colour, width=2.5, dash="8 5", letter=group
+        )
     if shown_as == "idee":
         return Mark(
-            key, label, fill=PAPER, fill_opacity=0.2, stroke=colour, stroke_opacity=0.75, width=2, dash="2 5", letter=group
+            key,
+            label,
+            fill=PAPER,
+            fill_opacity=0.2,
+            stroke=colour,
+            stroke_opacity=0.75,
+            width=2,
+            dash="2 5",
+            letter=group,
         )
     return Mark(key, label, fill="#d5d8da", fill_opacity=0.3, stroke="#8b949a", width=1.5, letter=group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -56,17 +56,30 @@ class Intake:
 
 @dataclass(frozen=True)
 class Terms:
-    """What rows are read against: the lists, the peildatum, whose rows they are, which codes exist."""
+    """What rows are read against: the lists, the peildatum, whose rows they are, which codes exist.
+
+    `refuse` may return the code of a problem with a record as a whole, None when it is fine.
+    """
 
     vocabulary: Vocabulary
     reference: date
     owner: str
     known_codes: Collection[str]
     as_stated: bool = False
+    refuse: Callable[[Activity], str | None] | None = None
 
 
-def read_rows(frame: pd.DataFrame, *, file: str, terms: Terms) -> Intake:
+def holds_activities(frame: pd.DataFrame) -> bool:
+    """Whether a table has a name and a theme per row, under our headings or those of `HEADINGS`."""
+    return {"naam", "thema"} <= set(_our_headings(frame).columns)
+
+
+def read_rows(
+    frame: pd.DataFrame, *, file: str, terms: Terms, broken: Collection[int] = (), first: int = 1
+) -> Intake:
     """Return each row as a record or parked with all its problems; no row is lost.
+
+    Rows of our own exports that are no activities (``laag``) are not rows of a list.
 
     Parameters
     ----------
@@ -76,33 +89,46 @@ def read_rows(frame: pd.DataFrame, *, file: str, terms: Terms) -> Intake:
     file
         Its name, for the parked rows.
     terms
-        With `as_stated` rows keep the visibility they tell; else they start as concept.
+        With `as_stated` rows keep the visibility they tell; else they start as concept. What `refuse`
+        says against a record is a problem too.
+    broken
+        Positions of rows whose shape the reader could not read.
+    first
+        Number of the first row.
 
     Raises
     ------
     TableError
-        ``no_activities`` when there is no column with names of activities; ``crs_missing`` and
-        ``outside_rd`` as in `gis.crs.to_rd`.
+        ``no_activities`` when there is no column with names of activities or with themes; ``crs_missing``
+        and ``outside_rd`` as in `gis.crs.to_rd`.
     """
     named = _our_headings(frame)
-    if "naam" not in named.columns or "thema" not in named.columns:
-        raise TableError("no_activities", file=file, columns=", ".join(map(str, frame.columns[:12])))
-    has_shapes = isinstance(frame, gpd.GeoDataFrame)
-    shapes = to_rd(frame, table=file).geometry.tolist() if isinstance(frame, gpd.GeoDataFrame) else []
-    accepted: list[Activity] = []
+    if not {"naam", "thema"} <= set(named.columns):
+        raise TableError("no_activities", file=file)
+    shapes = (
+        to_rd(frame, table=file).geometry.tolist()
+        if isinstance(frame, gpd.GeoDataFrame)
+        else [None] * len(frame)
+    )
+    accepted: dict[str, Activity] = {}
     parked: list[Parked] = []
-    for number, told in enumerate(named.to_dict("records"), start=1):
+    number = first - 1
+    for position, (told, shape) in enumerate(zip(named.to_dict("records"), shapes, strict=True)):
         words = {str(name): cells.as_text(value) for name, value in told.items()}
-        activity, problems = _read_row(words, shapes[number - 1] if has_shapes else None, number, terms)
-        if any(activity is not None and activity.id == other.id for other in accepted):
+        if words.get("laag", "activiteit") != "activiteit":
+            continue
+        number += 1
+        activity, problems = read_row(words, shape, number, terms)
+        if position in broken:
+            problems.append(Problem(number, "plek", "shape_unread"))
+        if activity.id in accepted:
             problems.append(Problem(number, "id", "id_twice", words.get("id", "")))
-        if activity is not None and not problems:
-            accepted.append(activity)
+        if not problems:
+            accepted[activity.id] = activity
         else:
-            if has_shapes and shapes[number - 1] is not None:
-                words["geometrie_rd"] = shapes[number - 1].wkt
-            parked.append(Parked(file, number, words, tuple(problems)))
-    return Intake(tuple(accepted), tuple(parked))
+            kept = words if shape is None else words | {"geometrie_rd": shape.wkt}
+            parked.append(Parked(file, number, kept, tuple(problems)))
+    return Intake(tuple(accepted.values()), tuple(parked))
 
 
 def _our_headings(frame: pd.DataFrame) -> pd.DataFrame:
@@ -122,9 +148,20 @@ def _our_headings(frame: pd.DataFrame) -> pd.DataFrame:
     return named.rename(columns={name: str(name).strip().casefold() for name in named.columns})
 
 
-def _read_row(
+def read_row(
     told: Mapping[str, str], shape: BaseGeometry | None, row: int, terms: Terms
-) -> tuple[Activity | None, list[Problem]]:
+) -> tuple[Activity, list[Problem]]:
+    """Return one row as a record with everything that is wrong in it.
+
+    Parameters
+    ----------
+    told
+        Words by our exchange names; ``naam`` and ``thema`` always.
+    shape
+        Its shape in RD [m], when it does not stand in the words.
+    row
+        Its number in the list, from 1.
+    """
     problems: list[Problem] = []
 
     def tell(field: str, code: str, words: str = "") -> None:
@@ -151,7 +188,10 @@ def _read_row(
     )
     key = "\x1f".join([terms.owner, told["naam"], place.wkt if place else "", *codes])
     activity = Activity(id=told.get("id") or str(uuid.uuid5(_OWN_IDS, key)), **values)
-    return activity, [*problems, *check(activity, vocabulary=terms.vocabulary, row=row)]
+    problems += check(activity, vocabulary=terms.vocabulary, row=row)
+    if terms.refuse is not None and (code := terms.refuse(activity)):
+        tell("id", code, activity.title)
+    return activity, problems
 
 
 def _values(told: Mapping[str, str], place: BaseGeometry | None, tell: cells.Tell) -> dict[str, Any]:

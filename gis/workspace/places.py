@@ -8,9 +8,6 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from gis.errors import SourceError
-from gis.workspace.home import Home
-
 
 @dataclass(frozen=True)
 class Origin:
@@ -87,25 +84,3 @@ def join_figures(place: Place) -> gpd.GeoDataFrame:
         scores, on="buurtcode", how="left"
     )
     return gpd.GeoDataFrame(joined.set_index(place.buurten.index), geometry="geometry", crs=place.buurten.crs)
-
-
-def require_year(home: Home, gemeentecode: str, jaar: int | None) -> int | None:
-    """Return the year to open of a fetched gemeente (the newest without one asked), None when not fetched.
-
-    Raises
-    ------
-    SourceError
-        ``year_not_fetched`` when the gemeente is there but not of the year asked.
-    """
-    years = [
-        int(folder.name.split("_")[1])
-        for folder in home.place_folders()
-        if folder.name.startswith(gemeentecode)
-    ]
-    if jaar is None:
-        return max(years, default=None)
-    if years and jaar not in years:
-        raise SourceError(
-            "year_not_fetched", gemeente=gemeentecode, year=jaar, years=", ".join(map(str, years))
-        )
-    return jaar if jaar in years else None

@@ -1,0 +1,151 @@
+"""When activities run: told periods on one scale of months, and the time between them."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Numbers = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+SEASONS = ("voorjaar", "zomer", "najaar", "winter")  # of three months, from March on
+DECIMALS = 6  # of a month: under three seconds, so that sums of parts of months compare as they should
+_FIRST_MONTH = 2  # March, counted from 0
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Earliest and latest start and end day of activities [months since year 0]; an open side is infinite.
+
+    `known` is False where nothing at all is told; `running` is True where no end is foreseen.
+    """
+
+    start_earliest: Numbers
+    start_latest: Numbers
+    end_earliest: Numbers
+    end_latest: Numbers
+    known: Flags
+    running: Flags
+
+
+def to_months(days: pd.Series) -> Numbers:
+    """Return days as months since year 0: the whole months plus the part of the month; a missing day is nan.
+
+    Examples
+    --------
+    >>> to_months(pd.Series(pd.to_datetime(["2027-09-16", None]))) - 12 * 2027
+    array([8.5, nan])
+    """
+    told = pd.to_datetime(days).dt
+    months = 12 * told.year + told.month - 1 + (told.day - 1) / told.days_in_month
+    return np.asarray(months, dtype=np.float64)
+
+
+def month_of(day: date) -> float:
+    """Return one day as months since year 0; see `to_months`."""
+    return 12 * day.year + day.month - 1 + (day.day - 1) / calendar.monthrange(day.year, day.month)[1]
+
+
+def to_day(months: float) -> date | None:
+    """Return the day that holds a moment on the scale of months; None for an open side.
+
+    Examples
+    --------
+    >>> to_day(12 * 2027 + 8.5), to_day(float("inf"))
+    (datetime.date(2027, 9, 16), None)
+    """
+    if not np.isfinite(months):
+        return None
+    tiny = 1e-6  # months: less than a minute, for the rounding of sums
+    whole = int(np.floor(months + tiny))
+    length = calendar.monthrange(whole // 12, whole % 12 + 1)[1]
+    return date(whole // 12, whole % 12 + 1, 1 + int((months + tiny - whole) * length))
+
+
+def season_of(months: float) -> int:
+    """Return the number of the season that holds a moment; one more is one season later.
+
+    Examples
+    --------
+    >>> season_name(season_of(month_of(date(2028, 1, 5))))
+    ('winter', 2027)
+    """
+    return int((months - _FIRST_MONTH) // 3)
+
+
+def season_name(season: int) -> tuple[str, int]:
+    """Return the word and the year of a season; winter carries the year of its December."""
+    return SEASONS[season % 4], season // 4
+
+
+def read_spans(activities: pd.DataFrame, *, reference_day: date) -> Spans:
+    """Return the four ends of every activity's period, in the order of the rows.
+
+    A start that is not told is open (it may be long ago); at the latest it is the peildatum for what
+    runs, and the told end for what does not. An end that is not told is open; at the earliest it is
+    the start, or never when the offer is running.
+
+    Parameters
+    ----------
+    activities
+        Table `activities`.
+    reference_day
+        The peildatum: what runs then has begun.
+    """
+    start_earliest, start_latest, end_earliest, end_latest = (
+        to_months(activities[name])
+        for name in ("start_earliest", "start_latest", "end_earliest", "end_latest")
+    )
+    running = activities["running"].to_numpy(dtype=bool)
+    runs_now = running | (activities["shown_as"] == "bestaand").to_numpy(dtype=bool)
+    last_day = np.where(np.isnan(end_latest), np.inf, end_latest)
+    begun = np.where(runs_now, np.minimum(month_of(reference_day), last_day), last_day)
+    known = running | ~np.isnan(start_earliest) | ~np.isnan(end_latest)
+    first_day = np.where(np.isnan(start_earliest), -np.inf, start_earliest)
+    ended = np.where(running, np.inf, first_day)
+    return Spans(
+        start_earliest=first_day,
+        start_latest=np.where(np.isnan(start_latest), begun, start_latest),
+        end_earliest=np.where(np.isnan(end_earliest), ended, end_earliest),
+        end_latest=last_day,
+        known=known,
+        running=running,
+    )
+
+
+def read_gaps(spans: Spans, one: Places, other: Places) -> tuple[Numbers, Numbers]:
+    """Return the least and the most months between two activities, end day to begin day; 0 when they meet.
+
+    Every fuzzy end counts at its widest for the least and at its narrowest for the most. Where one of
+    the two is unknown both are nan.
+
+    Parameters
+    ----------
+    one, other
+        Positions in `spans`, pair by pair.
+    """
+    known = spans.known[one] & spans.known[other]
+    one, other = one[known], other[known]
+    least = np.full(len(known), np.nan)
+    most = least.copy()
+    least[known] = np.maximum(
+        np.maximum(
+            spans.start_earliest[other] - spans.end_latest[one],
+            spans.start_earliest[one] - spans.end_latest[other],
+        ),
+        0,
+    )
+    most[known] = np.maximum(
+        np.maximum(
+            spans.start_latest[other] - spans.end_earliest[one],
+            spans.start_latest[one] - spans.end_earliest[other],
+        ),
+        0,
+    )
+    return np.round(least, DECIMALS), np.round(most, DECIMALS)

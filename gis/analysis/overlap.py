@@ -1,0 +1,217 @@
+"""Koppelkansen: which activities meet in place and time, and what each pair is worth."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from gis.analysis.candidates import Compared, compare, find_candidates
+from gis.analysis.moments import Flags, Numbers, read_gaps
+from gis.analysis.places import find_street_names, in_one_street, widen
+from gis.analysis.relations import decide, may_meet
+from gis.tables import ACTIVITIES, require
+from gis.vocabulary import Vocabulary
+
+REACH_M = 100.0  # metres between working areas; our default, the meeting may change it
+SLACK_MONTHS = 6.0  # months a plan may wait for another; our default, the meeting may change it
+TAU_MONTHS = 12.0  # months after which a gap leaves 37 % of the part for time
+
+# Points of the score: together 100 when everything fits. The theme part goes below 0 for negative values.
+POINTS = {"space": 30.0, "time": 25.0, "theme": 30.0, "room": 15.0}
+COLUMNS = (
+    *("a_id", "b_id", "relation", "certainty", "place_certain", "time_certain"),
+    *("space", "same_street", "distance_m"),
+    *("time", "gap_months", "widest_gap_months", "together_from", "together_to", "first_id"),
+    *("theme", "room", "a_group", "b_group"),
+    *("part_space", "part_time", "part_theme", "part_room", "score"),
+)
+STRONGEST = 3  # of the interaction table
+UNKNOWN_PART = 0.5  # of the part, when place or period is not known (and the most for a coarse place)
+
+
+def find_pairs(
+    activities: gpd.GeoDataFrame,
+    *,
+    vocabulary: Vocabulary,
+    reference_day: date,
+    reach_m: float,
+    slack_months: float,
+    tau_months: float = TAU_MONTHS,
+    areas: gpd.GeoDataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the pairs that meet in place and time and mean something to each other, best first.
+
+    A place or period that is not known never removes a pair; it makes it *mogelijk*. Frameworks, what
+    reaches a whole area (see `places.find_frameworks`) and phases of one activity are not paired.
+
+    Parameters
+    ----------
+    activities
+        Table `activities` in RD, already cut down to what may be seen.
+    reference_day
+        The peildatum.
+    reach_m
+        Largest distance [m] between working areas: the shapes, widened as their kind of work needs.
+    slack_months
+        Longest wait [months] between the end day of one and the begin day of the other.
+    tau_months
+        How fast the part for time falls with the gap: exp(-gap / tau).
+    areas
+        Table `buurten` in RD, to pair what lies "somewhere in" a buurt with what has a shape there.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair on a new index, ``a_id`` < ``b_id``, with
+
+        - ``relation`` kans, dubbel, conflict or net gemist; ``certainty`` zeker or mogelijk, and why:
+          ``place_certain``, ``time_certain``;
+        - ``space`` overlap, same_street, near or unknown; ``same_street``; ``distance_m`` between the working
+          areas [m], missing for an unknown place;
+        - ``time`` tegelijk, na elkaar, net gemist, rustperiode or onbekend; ``gap_months`` and, for fuzzy
+          ends, ``widest_gap_months``; ``together_from``, ``together_to`` the days both run, missing for an
+          open side; ``first_id`` the one that ends before the other begins;
+        - ``theme`` -3..3; ``room`` 0..1; ``a_group``, ``b_group`` letters of the theme groups;
+        - ``part_space``, ``part_time``, ``part_theme``, ``part_room`` in points, and their sum ``score``.
+
+    Raises
+    ------
+    TableError
+        ``column_missing``, ``geometry_missing``, ``crs_not_rd``, ``outside_rd``.
+
+    Notes
+    -----
+    Space: meeting 0.5 + 0.5 x shared area / smaller area, apart 0.5 x (1 - distance / reach). Room to move is
+    the larger of the two. Every part is rounded to 0.1 before the sum is made.
+    """
+    require(activities, ACTIVITIES, *ACTIVITIES.columns)
+    compared = compare(activities, vocabulary=vocabulary, reference_day=reference_day)
+    one, other = find_candidates(compared, reach_m=reach_m, areas=areas)
+    pairs = _add_time(pd.DataFrame({"one": one, "other": other}), compared)
+    pairs = pairs[may_meet(pairs, slack_months=slack_months)]
+    pairs = _add_theme(_add_place(pairs, compared, reach_m=reach_m), compared, vocabulary)
+    pairs = decide(pairs, slack_months=slack_months)
+    return _finish(_add_parts(pairs, compared, reach_m=reach_m, tau_months=tau_months), compared)
+
+
+def _add_time(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
+    """Add the gaps and, for a pair with one that is over, the wait from its end to the other's beginning."""
+    one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
+    spans = compared.spans
+    least, most = read_gaps(spans, one, other)
+    ended, next_one = np.where(compared.past[one], one, other), np.where(compared.past[one], other, one)
+    known = ~np.isnan(least)
+    before, after = ended[known], next_one[known]
+    wait_least, wait_most = np.full(len(pairs), -np.inf), np.full(len(pairs), np.inf)
+    wait_least[known] = spans.start_earliest[after] - spans.end_latest[before]
+    wait_most[known] = spans.start_latest[after] - spans.end_earliest[before]
+    return pairs.assign(
+        gap_months=least,
+        widest_gap_months=most,
+        wait_least=wait_least,
+        wait_most=wait_most,
+        one_past=compared.past[one] ^ compared.past[other],
+        both_past=compared.past[one] & compared.past[other],
+        next_running=spans.running[next_one],
+        both_running=spans.running[one] & spans.running[other],
+        both_works=compared.works[one] & compared.works[other],
+    )
+
+
+def _add_place(pairs: pd.DataFrame, compared: Compared, *, reach_m: float) -> pd.DataFrame:
+    """Add distances, the word for the place and the part of shared area; pairs out of reach are left out."""
+    one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
+    first, second = compared.shapes[one], compared.shapes[other]
+    between = shapely.distance(first, second)  # nan where one has no shape
+    distance = np.maximum(between - compared.widths[one] - compared.widths[other], 0)
+    by_name = _share_name(pairs, compared)
+    unknown = np.isnan(distance)
+    near = unknown | by_name | (distance <= reach_m)
+    pairs = pairs.assign(distance_m=distance)[near]
+    one, other, first, second = one[near], other[near], first[near], second[near]
+    same_street = by_name[near] | in_one_street(first, second)
+    shared = _shared_part(pairs, compared)
+    words = np.select(
+        [same_street, unknown[near], shared > 0], ["same_street", "unknown", "overlap"], default="near"
+    )
+    certain = ~(compared.coarse[one] | compared.coarse[other] | unknown[near])
+    return pairs.assign(same_street=same_street, shared=shared, space=words, place_certain=certain)
+
+
+def _share_name(pairs: pd.DataFrame, compared: Compared) -> Flags:
+    names = find_street_names(compared.frame)
+    told = names.merge(names, on="street")[["position_x", "position_y"]]
+    return np.asarray(pd.MultiIndex.from_frame(pairs[["one", "other"]]).isin(pd.MultiIndex.from_frame(told)))
+
+
+def _shared_part(pairs: pd.DataFrame, compared: Compared) -> Numbers:
+    """Return the area that working areas share, as part of the smaller one; 0 when they do not meet."""
+    shared = np.zeros(len(pairs))
+    meeting = np.flatnonzero(pairs["distance_m"] == 0)
+    needed, where = np.unique(pairs[["one", "other"]].to_numpy()[meeting], return_inverse=True)
+    areas = widen(compared.shapes[needed], compared.widths[needed])
+    sizes = shapely.area(areas)
+    left, right = where.reshape(-1, 2).T
+    both = shapely.area(shapely.intersection(areas[left], areas[right]))
+    shared[meeting] = both / np.minimum(sizes[left], sizes[right])
+    return np.round(shared, 9)  # so that a shift of the coordinates changes nothing
+
+
+def _add_theme(pairs: pd.DataFrame, compared: Compared, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Add the value of the interaction table, and whether theme and target group are the same."""
+    frame = compared.frame
+    names, told = np.unique((frame["theme"] + "\n" + frame["kind"]).to_numpy(dtype=str), return_inverse=True)
+    split = [name.split("\n") for name in names]
+    combined = told[pairs["one"]] * len(names) + told[pairs["other"]]
+    asked, where = np.unique(combined, return_inverse=True)
+    values = [vocabulary.strength(*split[pair // len(names)], *split[pair % len(names)]) for pair in asked]
+    themes = frame["theme"].to_numpy(dtype=object)
+    groups = [frozenset(told) for told in frame["target_groups"]]
+    same = themes[pairs["one"]] == themes[pairs["other"]]
+    double = [
+        alike and not groups[one].isdisjoint(groups[other])
+        for alike, one, other in zip(same, pairs["one"], pairs["other"], strict=True)
+    ]
+    return pairs.assign(theme=np.array(values, dtype=np.int64)[where], alike=np.array(double, dtype=bool))
+
+
+def _add_parts(pairs: pd.DataFrame, compared: Compared, *, reach_m: float, tau_months: float) -> pd.DataFrame:
+    """Add the parts of the score in points, and their sum."""
+    apart = 0.5 * (1 - pairs["distance_m"] / reach_m).clip(lower=0)
+    meets = pairs["distance_m"] == 0
+    told = apart.where(~meets, 0.5 + 0.5 * pairs["shared"]).fillna(UNKNOWN_PART)
+    space = told.where(pairs["place_certain"], told.clip(upper=UNKNOWN_PART))
+    time = np.exp(-pairs["gap_months"] / tau_months).fillna(UNKNOWN_PART)
+    room = np.maximum(compared.movable[pairs["one"]], compared.movable[pairs["other"]])
+    parts = {"space": space, "time": time, "theme": pairs["theme"] / STRONGEST, "room": room}
+    pairs = pairs.assign(
+        room=room, **{f"part_{name}": (POINTS[name] * part).round(1) for name, part in parts.items()}
+    )
+    return pairs.assign(score=pairs[[f"part_{name}" for name in POINTS]].sum(axis=1).round(1))
+
+
+def _finish(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
+    """Put the smaller id first, tell the days together, and sort best first."""
+    ids = compared.frame["id"].to_numpy(dtype=object)
+    groups = compared.frame["theme_group"].to_numpy(dtype=object)
+    swap = ids[pairs["one"]] > ids[pairs["other"]]
+    a, b = np.where(swap, pairs["other"], pairs["one"]), np.where(swap, pairs["one"], pairs["other"])
+    spans, frame = compared.spans, compared.frame
+    together = (pairs["gap_months"] == 0) & ~pairs["one_past"]
+    starts, ends = (frame[name].to_numpy(dtype="datetime64[s]") for name in ("start_earliest", "end_latest"))
+    first = pd.Series(np.where(spans.end_latest[a] < spans.start_earliest[b], ids[a], ids[b]), pairs.index)
+    told = pairs.assign(
+        a_id=ids[a],
+        b_id=ids[b],
+        a_group=groups[a],
+        b_group=groups[b],
+        together_from=pd.Series(np.fmax(starts[a], starts[b]), pairs.index).where(together),
+        together_to=pd.Series(np.fmin(ends[a], ends[b]), pairs.index).where(together),
+        first_id=first.where(pairs["gap_months"] > 0),
+    )
+    order = told.sort_values(["certainty", "score", "a_id", "b_id"], ascending=[False, False, True, True])
+    return order[list(COLUMNS)].reset_index(drop=True)

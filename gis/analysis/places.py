@@ -1,0 +1,164 @@
+"""Where activities are: their working area, who lies near whom, and who works in one street."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import KDTree
+
+from gis.analysis.moments import Flags, Numbers, Places
+from gis.vocabulary import Vocabulary
+
+Shapes = npt.NDArray[np.object_]
+
+LEAST_WIDTH_M = 1.0  # metres on each side of a point or line, so that it has an area to share
+ARC_PIECES = 32  # per quarter circle: 8 mm from the true arc at 25 m
+SAME_STREET_M = 10.0  # metres between two lines in one street
+SAME_STREET_LENGTH_M = 25.0  # metres over which they must lie so; a crossing gives about 20
+
+
+def find_frameworks(activities: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the activities that are never paired: programmes, and what reaches a whole area."""
+    return activities.loc[~is_compared(activities)]
+
+
+def is_compared(activities: gpd.GeoDataFrame) -> Flags:
+    """Return per row whether the activity has a place of its own, known or not."""
+    local = activities["reach"].isna() | (activities["reach"] == "plek")
+    return (local & ~activities["framework"]).to_numpy(dtype=bool)
+
+
+def has_shape(activities: gpd.GeoDataFrame) -> Flags:
+    """Return per row whether there is a shape on the map."""
+    shapes = activities.geometry.to_numpy()
+    return np.asarray(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)), dtype=bool)
+
+
+def is_coarse(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary) -> Flags:
+    """Return per row whether the place is known more roughly than a street; not told is rough."""
+    fine = {name for name, coarse in vocabulary.accuracies.items() if not coarse}
+    return (~activities["accuracy"].isin(fine)).to_numpy(dtype=bool)
+
+
+def find_widths(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary) -> Numbers:
+    """Return the working width [m] on each side of every shape, as its kind of work needs."""
+    dimension = shapely.get_dimensions(activities.geometry.to_numpy())
+    kinds = [vocabulary.kinds[name] for name in activities["kind"]]
+    told = np.array([kind.widen_m for kind in kinds], dtype=np.float64)
+    of_lines = np.array([kind.widen_line_m for kind in kinds], dtype=np.float64)
+    return np.where(dimension == 1, of_lines, told)
+
+
+def widen(shapes: Shapes, widths: Numbers) -> Shapes:
+    """Return every shape widened by its width [m], points and lines by at least 1 m: all are areas."""
+    thin = shapely.get_dimensions(shapes) < 2  # noqa: PLR2004  two dimensions: an area
+    widths = np.where(thin, np.maximum(widths, LEAST_WIDTH_M), widths)
+    return np.where(widths > 0, shapely.buffer(shapes, widths, quad_segs=ARC_PIECES), shapes)
+
+
+def find_near(shapes: Shapes, widths: Numbers, *, reach_m: float) -> tuple[Places, Places]:
+    """Return pairs of positions whose bounding boxes, widened, lie within reach; each pair once.
+
+    Points find each other in a kd-tree, everything else by bounding boxes in a spatial tree. The exact
+    distance is for the caller: pairs at a corner of the boxes may lie further apart.
+    """
+    is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    points, others = np.flatnonzero(is_point), np.flatnonzero(~is_point)
+    found = [np.empty((0, 2), dtype=np.intp)]
+    if len(points) > 1:
+        radius = reach_m + 2 * float(widths[points].max())
+        tree = KDTree(shapely.get_coordinates(shapes[points]))
+        found.append(points[tree.query_pairs(radius, output_type="ndarray")])
+    if len(others):
+        pad = (widths + reach_m / 2)[:, np.newaxis] * [-1, -1, 1, 1]
+        boxes: Shapes = np.asarray(shapely.box(*(shapely.bounds(shapes) + pad).T))
+        hits = shapely.STRtree(boxes).query(boxes[others])
+        one, other = others[hits[0]], hits[1]
+        once = is_point[other] | (one < other)
+        found.append(np.column_stack((one[once], other[once])))
+    pairs = np.concatenate(found).astype(np.intp)
+    return pairs.min(axis=1), pairs.max(axis=1)
+
+
+def in_one_street(one: Shapes, other: Shapes) -> Flags:
+    """Return per pair whether both are lines that lie within 10 m of each other over at least 25 m."""
+    answer = np.zeros(len(one), dtype=bool)
+    lines = (shapely.get_dimensions(one) == 1) & (shapely.get_dimensions(other) == 1)
+    rows = np.flatnonzero(lines)
+    rows = rows[shapely.dwithin(one[rows], other[rows], SAME_STREET_M)]
+    along = shapely.length(shapely.intersection(one[rows], shapely.buffer(other[rows], SAME_STREET_M)))
+    back = shapely.length(shapely.intersection(other[rows], shapely.buffer(one[rows], SAME_STREET_M)))
+    answer[rows] = np.minimum(along, back) >= SAME_STREET_LENGTH_M
+    return answer
+
+
+def count_in_one_street(lines: Shapes) -> int:
+    """Return how many of the lines lie in the street that holds most of them; 0 when no two share one."""
+    one, other = np.triu_indices(len(lines), k=1)
+    shared = in_one_street(lines[one], lines[other])
+    links = coo_array((np.ones(shared.sum()), (one[shared], other[shared])), shape=(len(lines), len(lines)))
+    if not shared.any():
+        return 0
+    _, street = connected_components(links, directed=False)
+    return int(np.bincount(street).max())
+
+
+def find_street_names(activities: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return `position` and `street` (gemeente digits and name) of the rows that tell both."""
+    rows = [
+        (position, f"{code[2:6]} {' '.join(street.casefold().split())}")
+        for position, (street, codes) in enumerate(
+            zip(activities["street"], activities["area_codes"], strict=True)
+        )
+        if isinstance(street, str) and street.strip()
+        for code in codes
+    ]
+    return pd.DataFrame(rows, columns=["position", "street"]).drop_duplicates()
+
+
+def find_areas(activities: gpd.GeoDataFrame, *, areas: gpd.GeoDataFrame | None) -> list[tuple[str, ...]]:
+    """Return per row the digits of the buurten, wijken or gemeenten it lies in or may lie in.
+
+    Digits without the letters of a CBS code nest: those of a buurt begin with those of its wijk.
+
+    Parameters
+    ----------
+    areas
+        Table `buurten`; where given, what has a shape lies in the buurten that the shape meets. Without
+        it, and outside of it, the told `area_codes` count.
+    """
+    answer = [tuple(code[2:] for code in codes) for codes in activities["area_codes"]]
+    if areas is None:
+        return answer
+    placed = np.flatnonzero(has_shape(activities))
+    hits = areas.sindex.query(activities.geometry.to_numpy()[placed], predicate="intersects")
+    digits = areas["buurtcode"].str[2:].to_numpy()
+    for position, found in pd.Series(digits[hits[1]]).groupby(placed[hits[0]]):
+        answer[int(str(position))] = tuple(found)
+    return answer
+
+
+def find_in_one_area(areas: list[tuple[str, ...]], *, unknown: Flags) -> tuple[Places, Places]:
+    """Return pairs of positions that may lie in one area, at least one at an unknown place; each once."""
+    own = pd.DataFrame(
+        [(position, code) for position, codes in enumerate(areas) for code in codes],
+        columns=["position", "code"],
+    )
+    above = pd.DataFrame(
+        chain.from_iterable(
+            ((position, code[:length]) for length in sorted({4, 6, len(code)}))  # gemeente, wijk, itself
+            for position, code in own.itertuples(index=False)
+        ),
+        columns=["position", "code"],
+    )
+    pairs = own.merge(above, on="code")[["position_x", "position_y"]].to_numpy(dtype=np.intp)
+    pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & (unknown[pairs[:, 0]] | unknown[pairs[:, 1]])]
+    pairs = np.unique(np.sort(pairs, axis=1), axis=0)
+    return pairs[:, 0], pairs[:, 1]

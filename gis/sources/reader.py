@@ -1,0 +1,198 @@
+"""Opens the files that a user hands in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import rasterio
+from affine import Affine
+
+from gis.errors import SourceError
+from gis.sources.child import ANSWER, EXPECTED_DRIVERS
+from gis.sources.grid import Grid
+
+MAX_FILE = 300_000_000  # bytes; the country's scores as GeoJSON are 80 MB
+WALL_SECONDS = 60
+
+_HEAD = 4096  # bytes looked at to tell the form
+_SIGNATURES = {b"PK\x03\x04": "zip", b"\x1f\x8b": "csv.gz"}
+_TIFF_SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_GEOPACKAGE_IDS = (b"GPKG", b"GP10", b"GP11")  # application id at byte 68 of the SQLite header
+_TWO_AT_ONCE = threading.BoundedSemaphore(2)  # a child may take 4 GB
+_HOUSE = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """One layer of a file that a user handed in.
+
+    Parameters
+    ----------
+    name, sha256
+        Of the file.
+    layer
+        Its name in the file; of a file without layers the file's own.
+    frame
+        What it holds: text throughout for CSV and XLSX; lists and mixed values of GeoJSON as text, lists as
+        JSON. A GeoDataFrame in the file's own CRS when it has shapes. Empty for a GeoTIFF.
+    broken
+        Positions of rows whose shape was there but could not be read, and is missing.
+    grid
+        The raster, for a GeoTIFF only.
+    """
+
+    name: str
+    sha256: str
+    layer: str
+    frame: pd.DataFrame
+    broken: tuple[int, ...] = ()
+    grid: Grid | None = None
+
+
+def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None = None) -> list[Read]:
+    """Return everything in a file: GeoPackage, GeoJSON, zipped shapefile, CSV, CSV.gz, XLSX or GeoTIFF.
+
+    The form is told by the content, not by the name. The file is opened in a process of its own that knows
+    that form only, cannot reach the network through GDAL, and ends after a minute.
+
+    Parameters
+    ----------
+    path
+        The file.
+    layer
+        The one layer to return; None for all.
+    gemeentecode
+        Such as ``GM0014``: rows of other gemeenten are left behind. Tables that hold no areas come whole.
+
+    Raises
+    ------
+    SourceError
+        ``file_missing``, ``file_empty``, ``file_too_large``, ``file_too_slow``, ``file_kind_unknown``,
+        ``file_unreadable``, ``encoding_unknown``, ``archive_refused``, ``archive_too_full``,
+        ``layer_is_view``, ``layer_unknown``, ``gemeente_unknown``.
+    """
+    form = tell_form(path)
+    with tempfile.TemporaryDirectory(prefix="koppelkaart-") as folder, _TWO_AT_ONCE:
+        answer = _ask_child(path, form=form, folder=Path(folder), gemeentecode=gemeentecode)
+        reads = _collect(answer, path=path, folder=Path(folder))
+    if layer is None:
+        return reads
+    named = [read for read in reads if read.layer == layer]
+    if not named:
+        raise SourceError(
+            "layer_unknown", path=path.name, layer=layer, layers=", ".join(read.layer for read in reads)
+        )
+    return named
+
+
+def tell_form(path: Path) -> str:
+    """Return which form a file has by its first bytes: geopackage, geojson, zip, csv, csv.gz or geotiff.
+
+    Raises
+    ------
+    SourceError
+        ``file_missing``, ``file_empty``, ``file_too_large``, ``file_kind_unknown``.
+    """
+    if not path.is_file():
+        raise SourceError("file_missing", path=str(path))
+    with path.open("rb") as source:
+        head = source.read(_HEAD)
+    if not head.strip():
+        raise SourceError("file_empty", path=path.name)
+    if path.stat().st_size > MAX_FILE:
+        raise SourceError("file_too_large", path=path.name, limit=f"{MAX_FILE // 1_000_000} MB")
+    for begins, form in _SIGNATURES.items():
+        if head.startswith(begins):
+            return form
+    if head.startswith(_TIFF_SIGNATURES):
+        return "geotiff"
+    if head.startswith(b"SQLite format 3\0") and head[68:72] in _GEOPACKAGE_IDS:
+        return "geopackage"
+    return _tell_text(head, path=path)
+
+
+def _tell_text(head: bytes, *, path: Path) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError("encoding_unknown", path=path.name)
+    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if b"\0" in head or first in {b"<", b"["}:
+        raise SourceError("file_kind_unknown", path=path.name)
+    return "geojson" if first == b"{" else "csv"
+
+
+def _ask_child(path: Path, *, form: str, folder: Path, gemeentecode: str | None) -> dict[str, Any]:  # JSON
+    order = [sys.executable, "-P", "-m", "gis.sources.child", form, str(path.resolve()), str(folder)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, arguments as a list, no shell
+            [*order, gemeentecode or ""],
+            env=_environment(form),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SourceError("file_too_slow", path=path.name, seconds=WALL_SECONDS) from error
+    if done.returncode != 0:
+        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise SourceError("file_unreadable", path=path.name, reason=last or f"exit {done.returncode}")
+    told: dict[str, Any] = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
+    if "code" in told:
+        raise SourceError(told["code"], **told["facts"])
+    return told
+
+
+def _collect(answer: dict[str, Any], *, path: Path, folder: Path) -> list[Read]:  # JSON
+    with path.open("rb") as source:
+        sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+    if told := answer.get("grid"):
+        bands = np.load(folder / "bands.npy", allow_pickle=False)
+        grid = Grid(bands, tuple(told["names"]), Affine(*told["transform"]), told["crs"], told["year"])
+        return [Read(path.name, sha256, path.stem, pd.DataFrame(), grid=grid)]
+    reads = []
+    for told in answer["layers"]:
+        read = gpd.read_feather if told["spatial"] else pd.read_feather
+        frame = read(folder / told["file"])
+        reads.append(Read(path.name, sha256, told["layer"], frame, tuple(told["broken"])))
+    return reads
+
+
+def _environment(form: str) -> dict[str, str]:
+    """Return all that the child may know: where the code is, and GDAL with one driver and no way out."""
+    return {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(_HOUSE),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",  # each thread reserves address space
+        "GDAL_SKIP": ",".join(sorted(_all_drivers() - {EXPECTED_DRIVERS.get(form, "")})),
+        "GDAL_DRIVER_PATH": "disable",
+        "GDAL_HTTP_PROXY": "http://127.0.0.1:9",  # nobody listens there
+        "GDAL_HTTP_TIMEOUT": "1",
+        "GDAL_HTTP_CONNECTTIMEOUT": "1",
+        "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
+        "PROJ_NETWORK": "OFF",
+    }
+
+
+@cache
+def _all_drivers() -> frozenset[str]:
+    """Every driver of the GDALs inside pyogrio and rasterio; they differ."""
+    with rasterio.Env() as env:
+        return frozenset(pyogrio.list_drivers()) | frozenset(env.drivers())

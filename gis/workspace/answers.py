@@ -1,0 +1,121 @@
+"""One function per thing a person asks of the register and the map; both faces call these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+
+from gis.analysis.agreement import Surface, count_drawings
+from gis.analysis.gaps import find_gaps
+from gis.analysis.groups import Group, find_groups
+from gis.analysis.overlap import find_pairs
+from gis.analysis.perceived import find_core
+from gis.register.records import drawings_frame, to_frame
+from gis.register.visible import Audience, visible
+from gis.workspace.places import Place
+from gis.workspace.registers import Register
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How near counts as near: metres between pairs, months of slack, metres around a common spot."""
+
+    reach_m: float = 100.0
+    slack_months: float = 6.0
+    spot_m: float = 25.0
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Pairs and groups of plans that touch, and the programmes that hold for a whole area."""
+
+    activities: gpd.GeoDataFrame
+    pairs: pd.DataFrame
+    groups: tuple[Group, ...]
+    frameworks: gpd.GeoDataFrame
+
+
+def see_activities(register: Register, *, organisation: str, audience: Audience) -> gpd.GeoDataFrame:
+    """Return the activities that the audience may see; the only way out of the register."""
+    seen = visible(
+        register.store.activities(),
+        organisation=organisation,
+        audience=audience,
+        vocabulary=register.vocabulary,
+    )
+    return to_frame(seen, vocabulary=register.vocabulary)
+
+
+def see_drawings(register: Register) -> gpd.GeoDataFrame:
+    """Return the drawings of the workspace; they hold roles, no names, and are for everybody at the table."""
+    return drawings_frame(register.store.drawings())
+
+
+def in_gemeente(activities: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
+    """Return the activities of one gemeente: by shape, else by area code; those without either stay.
+
+    An activity that has neither a shape nor a code cannot be said to lie elsewhere: it is kept, and
+    shown as "without place".
+    """
+    outline = place.gemeenten.geometry.union_all() if place.gemeenten.geometry.notna().any() else None
+    outline = outline or place.buurten.geometry.union_all()
+    touches = activities.geometry.intersects(outline)
+    coded = activities["area_codes"].map(lambda codes: bool(place.codes.intersection(codes)))
+    nowhere = activities.geometry.isna() & (activities["area_codes"].map(len) == 0)
+    return activities[touches | (activities.geometry.isna() & coded) | nowhere]
+
+
+def find_chances(
+    activities: gpd.GeoDataFrame, place: Place, register: Register, *, reach: Reach, today: date
+) -> Chances:
+    """Return which of these activities touch in place and time, as `gis.analysis` tells it.
+
+    Parameters
+    ----------
+    activities
+        What the one who asks may see (`see_activities`), of one gemeente.
+    today
+        Used as peildatum where the workspace has none of its own.
+    """
+    day = register.reference_day(today=today)
+    pairs = find_pairs(
+        activities,
+        vocabulary=register.vocabulary,
+        reference_day=day,
+        reach_m=reach.reach_m,
+        slack_months=reach.slack_months,
+        areas=place.buurten,
+    )
+    groups = find_groups(
+        activities,
+        pairs,
+        vocabulary=register.vocabulary,
+        reference_day=day,
+        spot_m=reach.spot_m,
+        slack_months=reach.slack_months,
+    )
+    whole = activities[activities["framework"] | (activities["reach"] != "plek")]
+    return Chances(activities, pairs, tuple(groups), whole)
+
+
+def see_gaps(activities: gpd.GeoDataFrame, place: Place, register: Register) -> pd.DataFrame:
+    """Return per buurt and theme group who does something and whether the figure asks for it."""
+    return find_gaps(
+        activities, place.buurten, place.scores, vocabulary=register.vocabulary, reference=place.reference
+    )
+
+
+def see_cores(drawings: gpd.GeoDataFrame, *, k: float) -> gpd.GeoDataFrame:
+    """Return kern and rand per question; drawings of different questions are never pooled."""
+    found = [find_core(asked, k=k) for _, asked in drawings.groupby("question", sort=True)]
+    if not found:
+        return find_core(drawings, k=k)
+    return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=found[0].crs)
+
+
+def count_all(drawings: gpd.GeoDataFrame) -> Surface:
+    """Return how many drawings hold each cell of 5 m, all questions together."""
+    return count_drawings(drawings, pooled=True)

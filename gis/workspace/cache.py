@@ -1,0 +1,155 @@
+"""Fetched gemeenten kept on disk: tables, grids, and a manifest that says what they are."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+from pyogrio.errors import DataSourceError
+
+from gis.errors import SourceError
+from gis.tables import BUURTEN, FIGURES, GEMEENTEN, MISSING, SCORES, WIJKEN, Table, conform, empty
+from gis.workspace import sample
+from gis.workspace.home import Home
+from gis.workspace.places import Origin, Place
+
+_FILE, _MANIFEST = "place.gpkg", "manifest.json"
+_TABLES: dict[str, Table] = {
+    table.name: table for table in (BUURTEN, WIJKEN, GEMEENTEN, FIGURES, SCORES, MISSING)
+}
+_UNMATCHED = Table("unmatched", {"code": "str", "table": "str", "side": "str"}, key=("code", "table", "side"))
+
+
+def known_places(home: Home) -> list[tuple[str, str, int]]:
+    """Return code, name and year of every gemeente that can be opened, the sample's first."""
+    found = []
+    for folder in home.place_folders():
+        manifest = _read_manifest(folder)
+        found.append((manifest["gemeentecode"], manifest["gemeentenaam"], int(manifest["jaar"])))
+    if (sample.GEMEENTE, sample.JAAR) not in {(code, year) for code, _, year in found}:
+        found.insert(0, (sample.GEMEENTE, sample.gemeente_names()[sample.GEMEENTE], sample.JAAR))
+    return found
+
+
+def stamp(home: Home, gemeentecode: str, jaar: int) -> str:
+    """Return words that change when a gemeente was fetched again; "sample" for the sample."""
+    manifest = home.place_folder(gemeentecode, jaar) / _MANIFEST
+    return str(manifest.stat().st_mtime_ns) if manifest.is_file() else "sample"
+
+
+def open_place(home: Home, gemeentecode: str, *, jaar: int | None = None) -> Place:
+    """Return a gemeente from the cache, else from the sample.
+
+    Parameters
+    ----------
+    jaar
+        Without one the newest year there is.
+
+    Raises
+    ------
+    SourceError
+        ``gemeente_not_fetched``, ``year_not_fetched``, ``cache_broken``.
+    """
+    years = [year for code, _, year in known_places(home) if code == gemeentecode]
+    if not years:
+        raise SourceError("gemeente_not_fetched", gemeente=gemeentecode)
+    if jaar is not None and jaar not in years:
+        known = ", ".join(map(str, sorted(years)))
+        raise SourceError("year_not_fetched", gemeente=gemeentecode, year=jaar, years=known)
+    year = jaar or max(years)
+    folder = home.place_folder(gemeentecode, year)
+    if not (folder / _MANIFEST).is_file():
+        return sample.read_place()
+    return _read_place(folder)
+
+
+def grid_path(place: Place, name: str) -> Path | None:
+    """Return the GeoTIFF of a grid ("scores" or "inwoners") of a fetched gemeente, None when there is none."""
+    path = None if place.folder is None else place.folder / f"grid_{name}.tif"
+    return path if path is not None and path.is_file() else None
+
+
+def save_place(place: Place, home: Home, *, grids: dict[str, Path] | None = None) -> Path:
+    """Keep a gemeente whole or not at all, and return its folder; what stood there is replaced.
+
+    Parameters
+    ----------
+    grids
+        GeoTIFFs by name ("scores", "inwoners") to keep with it.
+    """
+    folder = home.place_folder(place.gemeentecode, place.jaar)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    frames = {
+        "buurten": place.buurten,
+        "wijken": place.wijken,
+        "gemeenten": place.gemeenten,
+        "figures": place.figures,
+        "scores": place.scores,
+        "missing": place.missing,
+        "unmatched": place.unmatched,
+    }
+    for name, frame in frames.items():
+        spatial = {"geometry_type": "MultiPolygon", "promote_to_multi": True} if name in _spatial() else {}
+        pyogrio.write_dataframe(
+            frame, fresh / _FILE, layer=name, driver="GPKG", append=(fresh / _FILE).is_file(), **spatial
+        )
+    for name, path in (grids or {}).items():
+        shutil.copyfile(path, fresh / f"grid_{name}.tif")
+    manifest = {
+        "gemeentecode": place.gemeentecode,
+        "gemeentenaam": place.gemeentenaam,
+        "jaar": place.jaar,
+        "origins": [asdict(origin) for origin in place.origins],
+    }
+    (fresh / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
+    if folder.exists():
+        old = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
+        folder.replace(old / folder.name)
+        fresh.replace(folder)
+        shutil.rmtree(old)
+    else:
+        fresh.replace(folder)
+    return folder
+
+
+def _spatial() -> frozenset[str]:
+    return frozenset(name for name, table in _TABLES.items() if table.spatial)
+
+
+def _read_place(folder: Path) -> Place:
+    manifest = _read_manifest(folder)
+    tables = {
+        name: _read_table(folder / _FILE, table)
+        for name, table in {**_TABLES, "unmatched": _UNMATCHED}.items()
+    }
+    return Place(
+        gemeentecode=manifest["gemeentecode"],
+        gemeentenaam=manifest["gemeentenaam"],
+        jaar=int(manifest["jaar"]),
+        origins=tuple(Origin(**origin) for origin in manifest["origins"]),
+        folder=folder,
+        **tables,
+    )
+
+
+def _read_manifest(folder: Path) -> dict[str, object]:
+    try:
+        return json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SourceError("cache_broken", folder=folder.name) from error
+
+
+def _read_table(path: Path, table: Table) -> pd.DataFrame | gpd.GeoDataFrame:
+    try:
+        frame = pyogrio.read_dataframe(path, layer=table.name)
+    except (DataSourceError, sqlite3.DatabaseError, ValueError) as error:
+        raise SourceError("cache_broken", folder=path.parent.name) from error
+    return conform(frame, table) if len(frame) else empty(table)

@@ -1,0 +1,276 @@
+"""The other face: the `koppelkaart` command; the same calls as the pages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import click
+import pandas as pd
+import typer
+
+from gis.errors import BuurtError, ExportError
+from gis.exports.files import write_whole
+from gis.exports.geotiff import write_surface
+from gis.exports.handover import LAYERS
+from gis.register.records import HOME_ORGANISATION, drawings_frame
+from gis.register.visible import Audience
+from gis.workspace import answers, cache, drawings, fetch, handing, health, imports, registers, sample
+from gis.workspace.answers import Reach
+from gis.workspace.home import Home
+from gis.workspace.places import Place
+from gis.workspace.registers import Register
+from layers import handover, listings, messages
+from layers.ui.settings import read_settings
+from layers.words import reports
+
+WRONG_USE = 64  # exit of a command that was not understood (sysexits.h EX_USAGE)
+BROKEN, PARKED = 1, 2
+
+app = typer.Typer(
+    name="koppelkaart",
+    help="Koppelkaart: wie doet wat in welke buurt, waar plannen elkaar raken, en waar niemand is.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Visibility(StrEnum):
+    """Whether rows keep the visibility they tell."""
+
+    CONCEPT = "concept"
+    AS_STATED = "as-stated"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who asks, from which home, in which workspace."""
+
+    home: Home
+    organisation: str
+    workspace: str | None
+    now: datetime
+
+    def register(self, *, prefer_own: bool = False) -> Register:
+        """Open the workspace and say which, beside the answer."""
+        register = registers.choose_register(
+            self.home, asked=self.workspace, organisation=self.organisation, prefer_own=prefer_own
+        )
+        typer.echo(f"Werkruimte: {register.workspace.title}", err=True)
+        return register
+
+    def place(self, gemeente: str | None) -> Place:
+        """Open a gemeente; without one asked the only fetched one, else the sample's."""
+        known = [code for code, _, _ in cache.known_places(self.home)]
+        return cache.open_place(self.home, gemeente or (known[0] if len(known) == 1 else sample.GEMEENTE))
+
+
+Gemeente = Annotated[str | None, typer.Option("--gemeente", help="Code, zoals GM0014.")]
+Out = Annotated[Path, typer.Option("--out", help="Waar het bestand komt.")]
+Organisation = Annotated[str | None, typer.Option("--org", help="Namens welke organisatie.")]
+
+
+@app.callback()
+def sit_down(
+    context: typer.Context,
+    home: Annotated[Path | None, typer.Option(help="Map met uw gegevens (anders KOPPELKAART_HOME).")] = None,
+    org: Organisation = None,
+    workspace: Annotated[str | None, typer.Option(help="voorbeeld, publicatie of eigen.")] = None,
+) -> None:
+    """Say for every command where the data are and who asks."""
+    settings = read_settings(home=home)
+    context.obj = Seat(
+        home=settings.home,
+        organisation=org or settings.organisation or HOME_ORGANISATION,
+        workspace=workspace or settings.workspace,
+        now=datetime.now().astimezone(),
+    )
+
+
+def _seat(context: typer.Context, org: str | None = None) -> Seat:
+    seat: Seat = context.obj
+    return seat if org is None else Seat(seat.home, org, seat.workspace, seat.now)
+
+
+@app.command("fetch")
+def fetch_gemeente(
+    context: typer.Context,
+    gemeente: Annotated[str, typer.Argument(help="Code, zoals GM0014.")],
+    source: Annotated[list[Path], typer.Option("--from", help="Bestand; mag vaker.")],
+    year: Annotated[int | None, typer.Option(help="Jaar van de grenzen.")] = None,
+) -> None:
+    """Lees grenzen, cijfers en scores van een gemeente in."""
+    seat = _seat(context)
+    found = fetch.fetch_place(seat.home, gemeente, files=source, year=year, today=seat.now.date())
+    for line in reports.fetch_lines(found):
+        typer.echo(line)
+
+
+@app.command("import")
+def import_list(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="CSV, XLSX, GeoJSON, GeoPackage of gezipte shapefile.")],
+    org: Organisation = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Bewaar niets.")] = False,  # noqa: FBT002
+    strict: Annotated[bool, typer.Option("--strict", help="Bewaar niets als een rij niet goed is.")] = False,  # noqa: FBT002
+    visibility: Annotated[Visibility, typer.Option(help="concept of as-stated.")] = Visibility.CONCEPT,
+    problems: Annotated[Path | None, typer.Option(help="CSV met wat er mis is.")] = None,
+) -> None:
+    """Lees een lijst met activiteiten in; wat niet goed is blijft geparkeerd staan."""
+    seat = _seat(context, org)
+    register = seat.register(prefer_own=True)
+    brought = imports.import_activities(
+        seat.home,
+        register,
+        file,
+        organisation=seat.organisation,
+        at=seat.now,
+        as_stated=visibility is Visibility.AS_STATED,
+        dry_run=dry_run,
+        strict=strict,
+    )
+    for line in listings.import_lines(brought):
+        typer.echo(line)
+    if problems is not None:
+        write_whole(problems, listings.excel_csv(imports.problems_table(brought.parked)))
+    raise typer.Exit(PARKED if brought.parked else 0)
+
+
+@app.command("export")
+def export_file(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="Naam die eindigt op .geojson, .gpkg of .html.")],
+    gemeente: Gemeente = None,
+    layers: Annotated[str, typer.Option(help="buurten,scores,activities,perceived")] = ",".join(LAYERS),
+    audience: Annotated[Audience, typer.Option(help="public, partners of own.")] = Audience.PUBLIC,
+    org: Organisation = None,
+) -> None:
+    """Schrijf een bestand voor een publiek."""
+    seat = _seat(context, org)
+    place, register = seat.place(gemeente), seat.register()
+    told = handing.prepare(
+        place,
+        register,
+        organisation=seat.organisation,
+        audience=audience,
+        layers=[name.strip() for name in layers.split(",") if name.strip()],
+        today=seat.now.date(),
+    )
+    handover.write_file(told, out, vocabulary=register.vocabulary)
+    typer.echo(reports.written_sentence(out.name, told.audience))
+
+
+@app.command("overlap")
+def overlap(
+    context: typer.Context,
+    out: Out,
+    gemeente: Gemeente = None,
+    reach: Annotated[float, typer.Option(min=0, help="Meter tussen twee plannen.")] = Reach.reach_m,
+    slack: Annotated[float, typer.Option(min=0, help="Speelruimte in maanden.")] = Reach.slack_months,
+    spot: Annotated[float, typer.Option(min=0, help="Meter rond een gedeelde plek.")] = Reach.spot_m,
+    org: Organisation = None,
+) -> None:
+    """Schrijf welke plannen elkaar raken, als CSV of GeoJSON."""
+    seat = _seat(context, org)
+    place, register = seat.place(gemeente), seat.register()
+    seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
+    chances = answers.find_chances(
+        answers.in_gemeente(seen, place),
+        place,
+        register,
+        reach=Reach(reach, slack, spot),
+        today=seat.now.date(),
+    )
+    _write_table(listings.pair_list(chances), out, shapes=lambda: listings.pair_features(chances))
+    typer.echo(f"{len(chances.pairs)} paren en {len(chances.groups)} groepen. Geschreven: {out.name}.")
+
+
+@app.command("gaps")
+def gaps(context: typer.Context, out: Out, gemeente: Gemeente = None, org: Organisation = None) -> None:
+    """Schrijf per buurt en themagroep wie er iets doet en wat het cijfer zegt, als CSV."""
+    seat = _seat(context, org)
+    place, register = seat.place(gemeente), seat.register()
+    seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
+    found = answers.see_gaps(answers.in_gemeente(seen, place), place, register)
+    _write_table(listings.gap_list(found), out)
+    typer.echo(f"{len(found)} rijen. Geschreven: {out.name}.")
+
+
+@app.command("perceived")
+def perceived(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="DRAWINGS", help="Tekeningen als GeoJSON of GeoPackage.")],
+    out: Out,
+    k: Annotated[float, typer.Option(min=0.01, max=1, help="Deel van de tekeningen in de kern.")] = 0.5,
+    raster: Annotated[Path | None, typer.Option(help="GeoTIFF met het aantal tekeningen.")] = None,
+) -> None:
+    """Bereken kern en rand uit tekeningen."""
+    seat = _seat(context)
+    drawn = drawings.read_drawings(file)
+    frame = drawings_frame(drawn.drawings)
+    areas = answers.see_cores(frame, k=k)
+    write_whole(out, listings.area_features(areas, seat.now.date()))
+    if raster is not None:
+        write_surface(answers.count_all(frame), raster, source=file.name)
+    if drawn.mended:
+        typer.echo(f"{drawn.mended} tekeningen kruisten zichzelf; die knopen zijn eruit gehaald.")
+    typer.echo(f"{len(frame)} tekeningen, {len(areas)} gebieden. Geschreven: {out.name}.")
+
+
+@app.command("health")
+def show_health(context: typer.Context) -> None:
+    """Kijk of alles er is en hoe oud het is."""
+    findings = health.look(_seat(context).home)
+    for finding in findings:
+        typer.echo(f"{'goed ' if finding.well else 'FOUT '} {finding.what}: {finding.told}")
+    raise typer.Exit(0 if all(finding.well for finding in findings) else BROKEN)
+
+
+@app.command("serve")
+def serve(
+    context: typer.Context, port: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501
+) -> None:
+    """Start de app in de browser op deze computer."""
+    import streamlit_app  # noqa: PLC0415 - only serving needs the screen
+
+    home = _seat(context).home.path
+    script = Path(streamlit_app.__file__)
+    order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    done = subprocess.run(
+        order, cwd=script.parent, env=os.environ | {"KOPPELKAART_HOME": str(home)}, check=False
+    )
+    raise typer.Exit(done.returncode)
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; faults become one sentence and an exit code, wrong use exits with 64."""
+    try:
+        code = app(arguments, standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(WRONG_USE)
+    except click.Abort:
+        sys.exit(BROKEN)
+    except BuurtError as error:
+        typer.echo(f"{messages.sentence(error)} [{error.code}]", err=True)
+        sys.exit(BROKEN)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _write_table(table: pd.DataFrame, out: Path, *, shapes: Callable[[], bytes] | None = None) -> None:
+    suffix = out.suffix.casefold()
+    if suffix == ".csv":
+        write_whole(out, table.to_csv(index=False).encode())
+    elif suffix == ".geojson" and shapes is not None:
+        write_whole(out, shapes())
+    else:
+        raise ExportError("form_unknown", path=out.name, known=".csv" + (", .geojson" if shapes else ""))

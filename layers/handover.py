@@ -1,0 +1,67 @@
+"""One file to hand over, whatever its form: GeoJSON, GeoPackage or an HTML map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gis.errors import ExportError
+from gis.exports.files import write_whole
+from gis.exports.geojson import write_geojson
+from gis.exports.geopackage import write_geopackage
+from gis.exports.handover import AUDIENCES, Handover
+from gis.vocabulary import Vocabulary
+from layers import activities, boundaries, perceived, scores
+from layers.layer import Layer
+from layers.qgis.styles import default_styles
+from layers.sheet.page import draw_sheet
+from layers.words import reports
+
+FORMS = {".geojson": "application/geo+json", ".gpkg": "application/geopackage+sqlite3", ".html": "text/html"}
+FICTIONAL_PREFIX = "voorbeeld_fictief_"  # how the name of every file with made-up data begins
+
+
+def write_file(handover: Handover, path: Path, *, vocabulary: Vocabulary) -> None:
+    """Write what is handed over in the form that the file's ending says, whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        ``form_unknown`` for another ending than those of `FORMS`.
+    """
+    match path.suffix.casefold():
+        case ".geojson":
+            write_whole(path, write_geojson(handover))
+        case ".gpkg":
+            write_geopackage(handover, path, styles=default_styles(vocabulary))
+        case ".html":
+            write_whole(path, draw_html(handover, vocabulary=vocabulary).encode())
+        case _:
+            raise ExportError("form_unknown", path=path.name, known=", ".join(FORMS))
+
+
+def file_name(handover: Handover, *, suffix: str) -> str:
+    """Return a file name that says gemeente-free what it is; made-up data are in the name."""
+    start = FICTIONAL_PREFIX if handover.fictional else ""
+    return f"{start}koppelkaart_{handover.audience}_{handover.reference_day.isoformat()}{suffix}"
+
+
+def draw_html(handover: Handover, *, vocabulary: Vocabulary) -> str:
+    """Return the map as one HTML page that opens without network."""
+    layers: list[Layer] = []
+    if "scores" in handover.layers:
+        layers.append(scores.draw_scores(handover.buurten, handover.scores, what="kscore"))
+    if "buurten" in handover.layers:
+        layers.append(boundaries.draw_buurten(handover.buurten))
+    if "perceived" in handover.layers:
+        layers.append(perceived.draw_core(handover.perceived))
+    if "activities" in handover.layers:
+        layers.append(activities.draw_activities(handover.activities, vocabulary=vocabulary))
+    return draw_sheet(
+        layers,
+        title=handover.title,
+        day=reports.day(handover.reference_day),
+        audience=AUDIENCES[handover.audience],
+        sources=reports.source_lines(handover.sources),
+        fictional=handover.fictional,
+        note=handover.note,
+    )

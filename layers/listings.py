@@ -1,0 +1,105 @@
+"""Results as lists: tables for a spreadsheet, features for a GIS, lines for a terminal."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from gis.analysis.agreement import Surface
+from gis.crs import RD
+from gis.exports.geojson import write_geojson
+from gis.exports.geotiff import write_surface
+from gis.tables import LIST_SEPARATOR
+from gis.workspace.answers import Chances
+from gis.workspace.handing import areas_only
+from gis.workspace.imports import Imported
+from layers import messages, words
+from layers.layer import to_features
+
+PAIR_COLUMNS = ("a_id", "b_id", "relation", "certainty", "distance_m", "gap_months", "reason")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet would run
+
+
+def titles_of(activities: gpd.GeoDataFrame) -> Mapping[str, str]:
+    """Return the name of every activity by id."""
+    return dict(zip(activities["id"], activities["title"], strict=True))
+
+
+def pair_list(chances: Chances) -> pd.DataFrame:
+    """Return the pairs as `PAIR_COLUMNS`: two ids, what they are to each other, how sure, and why.
+
+    `distance_m` in metres and `gap_months` in months are missing where the place or the period is not known.
+    """
+    titles = titles_of(chances.activities)
+    told = chances.pairs.copy()
+    told["reason"] = [words.pair_reason(pair, titles) for pair in told.to_dict("records")]
+    return told[list(PAIR_COLUMNS)].round({"distance_m": 1, "gap_months": 1})
+
+
+def pair_features(chances: Chances) -> bytes:
+    """Return the pairs as GeoJSON (WGS 84): the shortest line between the two, null where a place is unknown."""
+    told = pair_list(chances)
+    shapes = chances.activities.set_index("id").geometry
+    lines = [
+        None if shapes[a] is None or shapes[b] is None else shapely.shortest_line(shapes[a], shapes[b])
+        for a, b in zip(told["a_id"], told["b_id"], strict=True)
+    ]
+    frame = gpd.GeoDataFrame(told, geometry=gpd.GeoSeries(lines, crs=RD))
+    return to_features(frame, columns=PAIR_COLUMNS).encode()
+
+
+def gap_list(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the gaps with the need in words and lists as text."""
+    told = gaps.copy()
+    told["need"] = told["need"].map(words.need_words)
+    for name in told.columns:
+        if told[name].map(lambda value: isinstance(value, list | tuple)).any():
+            told[name] = told[name].map(LIST_SEPARATOR.join)
+    first = ["buurtcode", "themagroep", "activities", "citywide", "need"]
+    return told[[*first, *[name for name in told.columns if name not in first]]]
+
+
+def area_features(areas: gpd.GeoDataFrame, reference_day: date) -> bytes:
+    """Return kern and rand as GeoJSON (RFC 7946)."""
+    return write_geojson(areas_only(areas, reference_day=reference_day))
+
+
+def surface_bytes(surface: Surface, drawings: gpd.GeoDataFrame) -> bytes:
+    """Return the number of drawings per cell as a GeoTIFF (RD)."""
+    made = "verzonnen voorbeeld, " if drawings["fictional"].any() else ""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tekeningen.tif"
+        write_surface(surface, path, source=f"{made}{len(drawings)} tekeningen")
+        return path.read_bytes()
+
+
+def import_lines(brought: Imported) -> list[str]:
+    """Return what became of a list, and every problem with its row, one line each."""
+    ready = words.plural(len(brought.accepted), "rij is", "rijen zijn")
+    lines = [f"{ready} klaar, bij {words.plural(len(brought.parked), 'rij', 'rijen')} is uw hulp nodig."]
+    lines.append("Er is niets verloren gegaan." if brought.saved else "Er is niets bewaard.")
+    if brought.saved:
+        told = {"added": "nieuw", "changed": "gewijzigd", "unchanged": "ongewijzigd"}
+        lines.append(", ".join(f"{brought.outcomes.get(key, 0)} {word}" for key, word in told.items()) + ".")
+    lines += [
+        f"Rij {row.row}, {problem.field}: {messages.problem_sentence(problem)} [{problem.code}]"
+        for row in brought.parked
+        for problem in row.problems
+    ]
+    return lines
+
+
+def excel_csv(table: pd.DataFrame) -> bytes:
+    """Return a table as a Dutch Excel opens it: semicolons, UTF-8 with a mark, no cell that runs as a formula."""
+    safe = table.map(_defused)
+    return safe.to_csv(index=False, sep=";").encode("utf-8-sig")
+
+
+def _defused(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

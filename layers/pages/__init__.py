@@ -1,0 +1,1 @@
+"""The pages: ask, fetch, think, show."""

@@ -1,0 +1,50 @@
+"""Delen: files for the chosen audience, and what goes into them."""
+
+import streamlit as st
+
+from gis.exports.handover import LAYERS
+from gis.register.visible import Audience
+from gis.workspace import handing
+from layers import handover
+from layers.ui import downloads
+from layers.ui.front import desk
+from layers.ui.text import inert
+from layers.words import reports
+
+here = desk()
+
+st.title("Delen en downloaden", anchor=False)
+audience = st.radio(
+    "Voor wie is het?",
+    list(downloads.AUDIENCES),
+    format_func=downloads.AUDIENCES.__getitem__,
+    horizontal=True,
+)
+layers = st.pills(
+    "Wat gaat er mee?",
+    LAYERS,
+    default=LAYERS,
+    format_func=downloads.LAYER_NAMES.__getitem__,
+    selection_mode="multi",
+)
+
+told = handing.prepare(
+    here.place,
+    here.register,
+    organisation=here.view.organisation,
+    audience=Audience(audience),
+    layers=[name for name in LAYERS if name in layers],
+    today=here.today,
+)
+
+if not layers:
+    st.info("Kies eerst wat er meegaat.")
+    st.stop()
+st.markdown(downloads.contents_sentence(told))
+if told.fictional:
+    st.warning(
+        f"Plannen en tekeningen zijn verzonnen. De bestandsnaam begint met {handover.FICTIONAL_PREFIX}.",
+        icon="✏️",
+    )
+downloads.offer(told, vocabulary=here.register.vocabulary)
+st.caption("  \n".join(inert(line) for line in reports.source_lines(told.sources)))

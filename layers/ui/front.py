@@ -1,0 +1,216 @@
+"""What stands around every page: the choices in the left column, the header, the desk they make."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from gis.workspace import cache
+from gis.workspace.home import Home
+from gis.workspace.places import Place
+from gis.workspace.registers import WORKSPACES, Register, choose_register
+from layers.ui import cached, state
+from layers.ui.settings import read_settings
+from layers.ui.state import EXTRA_LAYERS, PAINTS, RESIDENT, SHOWN_AS, View
+from layers.ui.text import inert
+from layers.words import reports
+
+_LOOK = Path(__file__).with_name("look.css")
+
+# The page tells screen readers its language; Streamlit's own page says "en".
+_language = st.components.v2.component(
+    "koppelkaart_language", js='export default () => {\n document.documentElement.lang = "nl";\n}\n'
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a page works with: the view, the gemeente, the register and what may be seen of it.
+
+    `activities` are those of the gemeente, `shown` those that pass the filters.
+    """
+
+    view: View
+    place: Place
+    register: Register
+    activities: gpd.GeoDataFrame
+    shown: gpd.GeoDataFrame
+    today: date
+    home: Home
+    stamp: str
+
+    @property
+    def seen_by(self) -> tuple[str, str, int, str, str]:
+        """What cached answers depend on: home, workspace, revision, organisation, audience."""
+        view, revision = self.view, self.register.store.revision
+        return str(self.home.path), view.workspace, revision, view.organisation, view.audience.value
+
+    @property
+    def area(self) -> tuple[str, int, str]:
+        """What cached answers depend on besides: gemeente, year, when it was fetched."""
+        return self.view.gemeente, self.view.jaar, self.stamp
+
+    @property
+    def reference_day(self) -> date:
+        """The peildatum of the workspace."""
+        return self.register.reference_day(today=self.today)
+
+
+_on_desk: ContextVar[Desk] = ContextVar("desk")
+
+
+def desk() -> Desk:
+    """Return what the page of this run works with."""
+    return _on_desk.get()
+
+
+def set_up() -> None:
+    """Draw the left column and the header, and lay out what the page works with (see `desk`)."""
+    st.html(_LOOK)
+    _language(key="taal")
+    settings = read_settings()
+    state.begin(workspace=lambda: choose_register(settings.home, asked=settings.workspace).workspace.name)
+    with st.sidebar:
+        laid = _left_column(settings.home)
+    state.tell_address(laid.view)
+    _header(laid)
+    _on_desk.set(laid)
+
+
+def _left_column(home: Home) -> Desk:
+    folder = str(home.path)
+    workspace = _choose_workspace()
+    register = cached.register(folder, workspace)
+    place, stamp = _choose_place(home)
+    viewer = _choose_viewer(register)
+    paint, layers = _choose_layers(place)
+    seen = (
+        folder,
+        workspace,
+        register.store.revision,
+        state.organisation_of(viewer),
+        state.audience_of(viewer).value,
+    )
+    here = cached.activities_here(seen, (place.gemeentecode, place.jaar, stamp))
+    groups, stands, parties, years = _choose_filters(here, register)
+    view = View(
+        workspace, place.gemeentecode, place.jaar, viewer, paint, layers, groups, stands, parties, years
+    )
+    today = datetime.now().astimezone().date()
+    return Desk(view, place, register, here, _filter(here, view), today, home, stamp)
+
+
+def _choose_workspace() -> str:
+    state.keep_within("werkruimte", list(WORKSPACES))
+    return st.selectbox(
+        "Wat bekijkt u?", list(WORKSPACES), format_func=lambda name: WORKSPACES[name].title, key="werkruimte"
+    )
+
+
+def _choose_place(home: Home) -> tuple[Place, str]:
+    known = cache.known_places(home)
+    names = {code: name for code, name, _ in known}
+    state.keep_within("gemeente", list(names))
+    left, right = st.columns([3, 2])
+    code = left.selectbox("Gemeente", list(names), format_func=names.__getitem__, key="gemeente")
+    years = sorted({year for found, _, year in known if found == code}, reverse=True)
+    state.keep_within("jaar", years)
+    year = right.selectbox("Jaar", years, key="jaar")
+    stamp = cache.stamp(home, code, year)
+    return cached.place(str(home.path), (code, year, stamp)), stamp
+
+
+def _choose_viewer(register: Register) -> str:
+    options = [*register.store.organisations(), RESIDENT]
+    state.keep_within("kijkt_als", options)
+    return st.selectbox(
+        "U kijkt als …",
+        options,
+        format_func=lambda name: "bewoner (wat iedereen mag zien)" if name == RESIDENT else name,
+        key="kijkt_als",
+        help="Een organisatie ziet ook haar eigen plannen die nog niemand anders mag zien.",
+    )
+
+
+def _choose_layers(place: Place) -> tuple[str, tuple[str, ...]]:
+    options = [name for name in PAINTS if _has_figure(place, name)]
+    state.keep_within("kleur", options)
+    paint = st.selectbox("Kleur van de buurten", options, format_func=PAINTS.__getitem__, key="kleur")
+    layers = st.pills(
+        "Op de kaart",
+        list(EXTRA_LAYERS),
+        format_func=EXTRA_LAYERS.__getitem__,
+        selection_mode="multi",
+        key="lagen",
+    )
+    return paint, tuple(layers)
+
+
+def _has_figure(place: Place, name: str) -> bool:
+    if name == "geen":
+        return True
+    if name == "grid":
+        return cache.grid_path(place, "scores") is not None
+    table = place.figures if name in place.figures.columns else place.scores
+    return bool(table[name].notna().any())
+
+
+def _choose_filters(
+    here: gpd.GeoDataFrame, register: Register
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, int] | None]:
+    with st.expander("Filter de activiteiten", expanded=False):
+        groups = register.vocabulary.groups
+        chosen = st.pills(
+            "Thema",
+            list(groups),
+            format_func=lambda letter: f"{letter} · {groups[letter]}",
+            selection_mode="multi",
+            key="themas",
+        )
+        stands = st.pills("Stand", list(SHOWN_AS), selection_mode="multi", key="stand")
+        names = sorted({name for partners in here["partners"] for name in partners}, key=str.casefold)
+        state.keep_some_within("partijen", names)
+        parties = st.multiselect("Partij", names, key="partijen", placeholder="Alle partijen")
+        span = _year_span(here)
+        years = None
+        if span and span[0] < span[1]:
+            state.keep_years("jaren", span)
+            years = st.slider("Periode", *span, key="jaren")
+    return tuple(chosen), tuple(stands), tuple(parties), years if years != span else None
+
+
+def _year_span(here: gpd.GeoDataFrame) -> tuple[int, int] | None:
+    days = pd.concat([here["start_earliest"], here["end_latest"]]).dropna()
+    return (int(days.dt.year.min()), int(days.dt.year.max())) if len(days) else None
+
+
+def _filter(here: gpd.GeoDataFrame, view: View) -> gpd.GeoDataFrame:
+    keep = here["shown_as"].isin(view.shown_as)
+    if view.groups:
+        keep &= here["theme_group"].isin(view.groups)
+    if view.parties:
+        keep &= here["partners"].map(lambda names: not set(names).isdisjoint(view.parties))
+    if view.years:
+        # What is not known in time is never filtered away by time.
+        first = here["start_earliest"].dt.year.fillna(view.years[0])
+        last = here["end_latest"].dt.year.fillna(view.years[1])
+        keep &= (first <= view.years[1]) & (last >= view.years[0])
+    return here[keep]
+
+
+def _header(desk: Desk) -> None:
+    workspace = desk.register.workspace
+    told = f"**{workspace.title}** · {inert(desk.place.gemeentenaam)} {desk.place.jaar}"
+    told += f" · peildatum {reports.day(desk.reference_day)}"
+    if workspace.fictional:
+        told += " :orange-badge[Echt: grenzen en cijfers. Verzonnen: plannen en tekeningen.]"
+    st.markdown(told)
+    message = state.take("melding")
+    if message:
+        st.info(message)

@@ -1,0 +1,86 @@
+"""The tables under the map: the same things, with the same selection."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from gis.workspace.places import join_figures
+from layers import words
+from layers.ui import state
+from layers.ui.front import Desk
+
+CHOSEN = "●"
+
+_FIGURES = {
+    "buurtnaam": "Buurt",
+    "buurtcode": "Code",
+    "inwoners": "Inwoners",
+    "kscore": "Klasse (1-9)",
+    "afw": "Verschil met Nederland",
+    "won": "Woningvoorraad",
+    "fys": "Fysieke omgeving",
+    "vrz": "Voorzieningen",
+    "soc": "Sociale samenhang",
+    "onv": "Overlast en onveiligheid",
+    "woz_waarde_keur": "WOZ (x € 1.000)",
+    "koopwoningen_pct": "Koop (%)",
+}
+
+
+def show_tables(desk: Desk) -> None:
+    """Offer the activities and the buurten as sortable tables; a chosen row is chosen on the map."""
+    label = (
+        f"Tabel: {len(desk.shown)} van {len(desk.activities)} activiteiten, {len(desk.place.buurten)} buurten"
+    )
+    with st.expander(label, icon=":material/table_rows:"):
+        activities, buurten = st.tabs(["Activiteiten", "Buurten"])
+        with activities:
+            choose_activity(desk.shown, key="tabel.activiteiten")
+        with buurten:
+            _choose_buurt(desk)
+
+
+def choose_activity(frame: gpd.GeoDataFrame, *, key: str) -> None:
+    """Show activities as a table and choose the row that is clicked."""
+    if frame.empty:
+        st.caption("Geen activiteiten met dit filter. Zet een filter uit of voeg een activiteit toe.")
+        return
+    told = pd.DataFrame(
+        {
+            "": [CHOSEN if name == state.selected() else "" for name in frame["id"]],
+            "Groep": frame["theme_group"],
+            "Naam": frame["title"],
+            "Stand": frame["shown_as"],
+            "Wanneer": frame["period_text"].replace("", "onbekend"),
+            "Wie": [", ".join(names) for names in frame["partners"]],
+            "Plek": ["ja" if place is not None else "nee" for place in frame.geometry],
+            "Verzonnen": ["ja" if made else "" for made in frame["fictional"]],
+        }
+    )
+    _choose(told, list(frame["id"]), key=key)
+
+
+def _choose_buurt(desk: Desk) -> None:
+    joined = join_figures(desk.place)
+    told = pd.DataFrame(joined[list(_FIGURES)].rename(columns=_FIGURES))
+    outlined = joined.geometry.notna()
+    told.insert(0, " ", [CHOSEN if code == state.selected() else "" for code in joined["buurtcode"]])
+    _choose(told, list(joined["buurtcode"]), key="tabel.buurten")
+    without = int((~outlined).sum())
+    st.caption(
+        f"Leeg: geen cijfer gepubliceerd, dat is iets anders dan 0. "
+        f"{words.number(without)} buurten hebben hier geen grens en staan niet op de kaart."
+    )
+
+
+def _choose(told: pd.DataFrame, ids: list[str], *, key: str) -> None:
+    picked = st.dataframe(
+        told, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", height=260
+    )
+    rows = picked["selection"]["rows"]
+    before = state.choice(f"{key}.rij")
+    if rows and ids[rows[0]] != before:
+        state.remember(f"{key}.rij", ids[rows[0]])
+        state.select(ids[rows[0]])

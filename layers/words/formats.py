@@ -1,0 +1,84 @@
+"""Dutch formats: numbers, amounts, lists and months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from gis.periods import MONTHS
+
+MINUS = "−"  # the real minus sign, as wide as a digit
+NO_FIGURE = "geen cijfer"
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """Return a number in Dutch format with a real minus sign; a missing one is "geen cijfer".
+
+    Examples
+    --------
+    >>> number(1234.5, 1), number(-0.157, 3) == MINUS + "0,157", number(None)
+    ('1.234,5', True, 'geen cijfer')
+    """
+    if value is None or pd.isna(value):
+        return NO_FIGURE
+    text = f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return text.replace("-", MINUS) if float(f"{value:.{decimals}f}") else text.removeprefix("-")
+
+
+def euro(value: float | None) -> str:
+    """Return an amount in whole euros; a missing one is "nog niet bekend".
+
+    Examples
+    --------
+    >>> euro(1400000), euro(None)
+    ('€ 1.400.000', 'nog niet bekend')
+    """
+    return "nog niet bekend" if value is None or pd.isna(value) else f"€ {number(value)}"
+
+
+def plural(count: int, one: str, more: str) -> str:
+    """Return a count with its word.
+
+    Examples
+    --------
+    >>> plural(1, "maand", "maanden"), plural(1200, "maand", "maanden")
+    ('1 maand', '1.200 maanden')
+    """
+    return f"{number(count)} {one if count == 1 else more}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a Dutch list.
+
+    Examples
+    --------
+    >>> listed(["wonen", "zorg", "groen"])
+    'wonen, zorg en groen'
+    """
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def span_of_months(start: date | None, end: date | None) -> str:
+    """Return the months from one day to another; an open side is told as such.
+
+    Examples
+    --------
+    >>> span_of_months(date(2027, 9, 1), date(2027, 11, 30))
+    'in september-november 2027'
+    >>> span_of_months(date(2027, 12, 1), date(2028, 2, 29)), span_of_months(date(2027, 4, 1), None)
+    ('van december 2027 tot en met februari 2028', 'vanaf april 2027')
+    """
+    if start is None or end is None:
+        told = start or end
+        return "" if told is None else f"{'vanaf' if end is None else 'tot en met'} {_month(told)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"in {_month(start)}"
+    if start.year == end.year:
+        return f"in {MONTHS[start.month - 1]}-{_month(end)}"
+    return f"van {_month(start)} tot en met {_month(end)}"
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"

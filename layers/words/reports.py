@@ -1,0 +1,93 @@
+"""Sentences about days, periods, fetches and files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from gis.periods import MONTHS
+from gis.workspace.fetch import Fetched
+from layers.words.formats import number, plural
+
+_AUDIENCES = {"public": "iedereen", "partners": "de partners", "own": "onze organisatie"}
+_TABLES = {"figures": "kerncijfers", "scores": "Leefbaarometer"}
+_ROLES = {
+    "buurt": "grenzen van buurten",
+    "wijk": "grenzen van wijken",
+    "gemeente": "grens van de gemeente",
+    "figures": "kerncijfers",
+    "scores": "Leefbaarometer",
+    "grid_scores": "Leefbaarometer per vierkant",
+    "grid_inhabitants": "inwoners per vierkant",
+}
+
+
+def day(told: date) -> str:
+    """Return a day in words.
+
+    Examples
+    --------
+    >>> day(date(2027, 3, 11))
+    '11 maart 2027'
+    """
+    return f"{told.day} {MONTHS[told.month - 1]} {told.year}"
+
+
+def period_words(activity: Mapping[str, Any]) -> str:
+    """Return the words as told with the days they mean: "najaar 2027 (1 september 2027 tot en met …)"."""
+    words = str(activity["period_text"])
+    first, last = activity["start_earliest"], activity["end_latest"]
+    if pd.isna(first) and pd.isna(last):
+        return words or "nog niet bekend"
+    start = "" if pd.isna(first) else f"vanaf {day(first.date())}"
+    end = "" if pd.isna(last) else f"tot en met {day(last.date())}"
+    return f"{words} ({' '.join(filter(None, [start, end]))})"
+
+
+def inhabitants_or_reason(count: float | None, reason: str | None) -> str:
+    """Return "ongeveer 6.580 inwoners", or that the number is missing and why."""
+    if count is None or pd.isna(count):
+        return f"aantal inwoners: geen cijfer ({reason or 'niet gepubliceerd'})"
+    return f"ongeveer {plural(int(count), 'inwoner', 'inwoners')}"
+
+
+def fetch_lines(found: Fetched) -> list[str]:
+    """Return what a fetch brought: counts, what each file was used for, and what does not join."""
+    place = found.place
+    scored = int(place.scores["code"].str.startswith("BU").sum())
+    lines = [
+        f"{place.gemeentenaam} ({place.gemeentecode}), grenzen van {place.jaar}: "
+        f"{plural(len(place.buurten), 'buurt', 'buurten')}, {plural(len(place.wijken), 'wijk', 'wijken')}, "
+        f"{number(scored)} buurten met score.",
+    ]
+    for used in found.used:
+        roles = ", ".join(_ROLES[role] for role in used.roles) or "niet gebruikt"
+        lines.append(f"  {used.file} · {used.layer}: {plural(used.rows, 'rij', 'rijen')}, {roles}")
+    sides = Counter(zip(place.unmatched["table"], place.unmatched["side"], strict=True))
+    for (table, side), count in sorted(sides.items()):
+        what = "buurten zonder" if side == "boundaries" else "codes zonder grens in"
+        lines.append(f"Past niet op elkaar: {number(count)} {what} {_TABLES[table]}.")
+    if found.water:
+        lines.append(f"Weggelaten als water: {number(found.water)}.")
+    if len(found.mended):
+        lines.append(f"Grenzen die niet goed sloten en zijn hersteld: {number(len(found.mended))}.")
+    if len(place.missing):
+        lines.append(f"Cijfers die niet zijn gepubliceerd: {number(len(place.missing))}.")
+    return lines
+
+
+def source_lines(sources: Iterable[Mapping[str, object]]) -> list[str]:
+    """Return one line per source: publisher, title, year, licence, when it was taken."""
+    return [
+        f"{one['publisher']}, {one['title']} {one['year']} ({one['licence']}, opgehaald {one['retrieved']})"
+        for one in sources
+    ]
+
+
+def written_sentence(name: str, audience: str) -> str:
+    """Return that a file was written, and for whom."""
+    return f"Geschreven: {name}, voor {_AUDIENCES[audience]}."

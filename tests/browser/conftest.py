@@ -1,0 +1,35 @@
+"""One browser per session, one watched page per test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.harness import Watch, browse
+
+DESK = {"width": 1366, "height": 768}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browse() as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., tuple[Page, Watch]]]:
+    """Open pages that may ask nothing of other machines and may not fail; both are checked at the end."""
+    opened: list[tuple[Page, Watch]] = []
+
+    def visit(address: str, **options: object) -> tuple[Page, Watch]:
+        page = browser.new_page(**{"viewport": DESK, "locale": "nl-NL", **options})
+        watch = Watch(page)
+        opened.append((page, watch))
+        page.goto(address)
+        return page, watch
+
+    yield visit
+    for page, _ in opened:
+        page.close()
+    assert [url for _, watch in opened for url in watch.elsewhere] == []
+    assert [error for _, watch in opened for error in watch.errors] == []

@@ -245,9 +245,8 @@ def serve(
     home = _seat(context).home.path
     script = Path(streamlit_app.__file__)
     order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    done = subprocess.run(
-        order, cwd=script.parent, env=os.environ | {"KOPPELKAART_HOME": str(home)}, check=False
-    )
+    env = os.environ | {"KOPPELKAART_HOME": str(home)}
+    done = subprocess.run(order, cwd=script.parent, env=env, check=False)  # noqa: S603 - our own arguments
     raise typer.Exit(done.returncode)
 
 

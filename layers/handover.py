@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shapely
+
+from gis.crs import shape_to_wgs84
 from gis.errors import ExportError
+from gis.exports.about import IN_WGS84, tell_about
 from gis.exports.files import write_whole
 from gis.exports.geojson import write_geojson
 from gis.exports.geopackage import write_geopackage
@@ -12,8 +16,8 @@ from gis.exports.handover import AUDIENCES, Handover
 from gis.vocabulary import Vocabulary
 from layers import activities, boundaries, perceived, scores
 from layers.layer import Layer
-from layers.qgis.styles import default_styles
-from layers.sheet.page import draw_sheet
+from layers.qgis import default_styles
+from layers.sheet import draw_sheet
 from layers.words import reports
 
 FORMS = {".geojson": "application/geo+json", ".gpkg": "application/geopackage+sqlite3", ".html": "text/html"}
@@ -39,9 +43,14 @@ def write_file(handover: Handover, path: Path, *, vocabulary: Vocabulary) -> Non
             raise ExportError("form_unknown", path=path.name, known=", ".join(FORMS))
 
 
+def is_made(handover: Handover) -> bool:
+    """Whether anything that is handed over is made up."""
+    return bool(tell_about(handover, coordinates=IN_WGS84)["fictief"])
+
+
 def file_name(handover: Handover, *, suffix: str) -> str:
     """Return a file name that says gemeente-free what it is; made-up data are in the name."""
-    start = FICTIONAL_PREFIX if handover.fictional else ""
+    start = FICTIONAL_PREFIX if is_made(handover) else ""
     return f"{start}koppelkaart_{handover.audience}_{handover.reference_day.isoformat()}{suffix}"
 
 
@@ -62,6 +71,16 @@ def draw_html(handover: Handover, *, vocabulary: Vocabulary) -> str:
         day=reports.day(handover.reference_day),
         audience=AUDIENCES[handover.audience],
         sources=reports.source_lines(handover.sources),
-        fictional=handover.fictional,
+        fictional=is_made(handover),
         note=handover.note,
+        bounds=_first_view(handover),
     )
+
+
+def _first_view(handover: Handover) -> tuple[float, float, float, float] | None:
+    """Return where the activities lie (west, south, east, north in degrees), None when they have no place."""
+    placed = handover.activities[handover.activities.geometry.notna()]
+    if placed.empty:
+        return None
+    west, south, east, north = (float(value) for value in placed.total_bounds)
+    return shape_to_wgs84(shapely.box(west, south, east, north)).bounds

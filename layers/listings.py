@@ -38,18 +38,22 @@ def pair_list(chances: Chances) -> pd.DataFrame:
     """
     titles = titles_of(chances.activities)
     told = chances.pairs.copy()
-    told["reason"] = [words.pair_reason(pair, titles) for pair in told.to_dict("records")]
+    told["reason"] = reasons(told, titles)
     return told[list(PAIR_COLUMNS)].round({"distance_m": 1, "gap_months": 1})
 
 
+def reasons(pairs: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
+    """Return per pair why it is there, in one sentence."""
+    told = pairs.to_dict("records")
+    return [words.pair_reason({str(name): value for name, value in pair.items()}, titles) for pair in told]
+
+
 def pair_features(chances: Chances) -> bytes:
-    """Return the pairs as GeoJSON (WGS 84): the shortest line between the two, null where a place is unknown."""
+    """Return the pairs as GeoJSON (WGS 84): the shortest line between the two; both need a place."""
     told = pair_list(chances)
-    shapes = chances.activities.set_index("id").geometry
-    lines = [
-        None if shapes[a] is None or shapes[b] is None else shapely.shortest_line(shapes[a], shapes[b])
-        for a, b in zip(told["a_id"], told["b_id"], strict=True)
-    ]
+    shapes = pd.Series(chances.activities.geometry.to_numpy(), index=chances.activities["id"])
+    ones, others = (shapes.loc[told[name]].to_numpy() for name in ("a_id", "b_id"))
+    lines = shapely.shortest_line(ones, others)
     frame = gpd.GeoDataFrame(told, geometry=gpd.GeoSeries(lines, crs=RD))
     return to_features(frame, columns=PAIR_COLUMNS).encode()
 
@@ -96,7 +100,7 @@ def import_lines(brought: Imported) -> list[str]:
 
 
 def excel_csv(table: pd.DataFrame) -> bytes:
-    """Return a table as a Dutch Excel opens it: semicolons, UTF-8 with a mark, no cell that runs as a formula."""
+    """Return a table as a Dutch Excel opens it: semicolons, a UTF-8 mark, nothing that runs as a formula."""
     safe = table.map(_defused)
     return safe.to_csv(index=False, sep=";").encode("utf-8-sig")
 

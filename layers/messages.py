@@ -52,6 +52,30 @@ SENTENCES = {
     "audience_unknown": "Het publiek {audience} bestaat niet. Kies uit: {known}.",
     "several_score_years": "Er zijn scores van meer dan één meting ({years}). Kies één jaar en probeer het opnieuw.",
     "shape_mixed": "Activiteit {id} heeft punten, lijnen en vlakken door elkaar. Teken haar als één soort vorm en probeer het opnieuw.",
+    # gemeenten that were fetched
+    "cache_broken": "De bewaarde gegevens in {folder} zijn beschadigd. Haal die gemeente opnieuw op.",
+    "gemeente_not_fetched": "De gemeente {gemeente} is hier nog niet. Haal haar op met koppelkaart fetch of met 'Begin met mijn gemeente'.",
+    "year_not_fetched": "Van {gemeente} is het jaar {year} hier niet; wel {years}. Kies een van die jaren of haal {year} op.",
+    "no_boundaries": "In {files} staan geen grenzen van buurten in {gemeente}. Kies een bestand met de buurten van het CBS.",
+    "nothing_recognised": "In {path} herkennen wij niets (kolommen: {columns}). Kies een bestand van CBS, PDOK of de Leefbaarometer.",
+    "own_layer_unknown": "De eigen laag {name} is er niet meer. Voeg haar opnieuw toe.",
+    "no_shapes": "In {path} staat niets dat op de kaart kan. Kies een bestand met punten, lijnen of vlakken.",
+    "program_incomplete": "De map {folder} van het programma ontbreekt. Installeer Koppelkaart opnieuw.",
+    # the register
+    "activity_unknown": "De activiteit {id} staat niet in het register. Vernieuw de lijst en kies opnieuw.",
+    "changed_meanwhile": "Iemand anders heeft '{title}' intussen gewijzigd. Bekijk de nieuwe stand en doe uw wijziging opnieuw.",
+    "not_yours": "'{title}' is van {owner} en daarom niet gewijzigd. Vraag die organisatie om de wijziging.",
+    "organisation_unknown": "De organisatie '{name}' is hier niet bekend. Kies een andere naam of voeg de organisatie toe.",
+    "register_broken": "Het register {path} is niet leesbaar ({reason}). Zet een reservekopie terug.",
+    "register_busy": "Het register is nu bij iemand anders in gebruik. Probeer het over een paar tellen opnieuw.",
+    "register_too_new": "Het register {path} is gemaakt met een nieuwere Koppelkaart (stap {version}). Werk dit programma bij.",
+    "workspace_unknown": "De werkruimte '{name}' bestaat niet. Kies uit {known}.",
+    # lists and drawings of partners
+    "no_activities": "In {file} staan geen activiteiten: de kolommen naam en thema ontbreken. Voeg die kolommen toe.",
+    "no_drawings": "In {path} staan geen tekeningen. Kies een bestand met vlakken.",
+    "drawing_not_area": "Rij {row} van {file} is geen vlak. Haal die rij weg of teken een gesloten lijn.",
+    # files to hand over
+    "form_unknown": "De naam {path} eindigt niet op een vorm die wij kennen. Kies uit {known}.",
 }
 
 

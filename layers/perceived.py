@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 
 from gis.analysis.agreement import SAME, Surface
+from gis.analysis.perceived import FEW_DRAWINGS
 from gis.tables import DRAWINGS, require
 from layers.image import paint_classes
 from layers.layer import Layer, to_features
@@ -112,7 +113,7 @@ def draw_core(areas: gpd.GeoDataFrame) -> Layer:
     TableError
         ``column_missing``, ``geometry_missing``, ``crs_not_rd``.
     """
-    require(areas, DRAWINGS, "id", "name", "part", "question", "k", "drawings", "few", "fictional")
+    require(areas, DRAWINGS, "id", "name", "part", "question", "drawings", "fictional")
     marks = {mark.key: mark for mark in (RIM, CORE)}
     held = areas[~areas.geometry.is_empty]
     ordered = held.sort_values("part", ascending=False, kind="stable")  # rand first: the kern lies on top
@@ -133,7 +134,9 @@ def draw_core(areas: gpd.GeoDataFrame) -> Layer:
 
 
 def _core_note(row: Mapping[Hashable, Any]) -> str:
-    few = " Dat zijn er te weinig om te zeggen hoe zeker de grens is." if row["few"] else ""
+    few = (
+        " Dat zijn er te weinig om te zeggen hoe zeker de grens is." if row["drawings"] < FEW_DRAWINGS else ""
+    )
     together = "Vragen samen bekeken" if row.get("pooled") else "Vraag"
     return f"{together}: {row['question']}. {_drawn(int(row['drawings']))}{few}"
 

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from gis.analysis.candidates import Compared, compare
 from gis.analysis.cliques import find_common_sets
@@ -209,6 +208,7 @@ def _describe(group: _Taking, offers: _Taking, point: shapely.Point, *, slack_mo
     members: list[_Member] = group.members.tolist()
     common = shapely.intersection_all(group.spots)
     place = point if common.is_empty else common
+    centre = shapely.centroid(place)
     start, end = group.start.max(), group.end.min()
     near = shapely.intersects(offers.spots, place) & (offers.start <= end) & (offers.end >= start)
     committed, sought, unstated = (
@@ -217,7 +217,7 @@ def _describe(group: _Taking, offers: _Taking, point: shapely.Point, *, slack_mo
     return Group(
         members=tuple(sorted(one.id for one in members)),
         can_join=tuple(sorted(one.id for one in offers.members[near])),
-        spot=_middle(place),
+        spot=centre if place.covers(centre) else shapely.point_on_surface(place),
         moment=(to_day(start), to_day(end)),
         season=_busiest_season(group.start + slack_months / 2, group.end - slack_months / 2),
         plans=len({one.plan for one in members}),
@@ -228,12 +228,6 @@ def _describe(group: _Taking, offers: _Taking, point: shapely.Point, *, slack_mo
         money_unstated=unstated,
         streets_open=count_in_one_street(group.shapes[group.works]),
     )
-
-
-def _middle(place: BaseGeometry) -> shapely.Point:
-    """Return the centre of the place where it lies inside, else a point that does."""
-    centre = shapely.centroid(place)
-    return centre if place.covers(centre) else shapely.point_on_surface(place)
 
 
 def _busiest_season(start: Numbers, end: Numbers) -> tuple[str, int]:

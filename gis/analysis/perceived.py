@@ -82,7 +82,8 @@ def find_core_exact(
     agreement, shapes = faces["agreement"].to_numpy(), faces.geometry.to_numpy()
     borders = {"kern": (k, EVERYTHING), "rand": (RIM_SHARE, k)} if len(drawings) else {}
     parts = {
-        part: shapely.union_all(shapes[within(agreement, low, high)]) for part, (low, high) in borders.items()
+        part: shapely.coverage_union_all(shapes[within(agreement, low, high)])
+        for part, (low, high) in borders.items()
     }
     return _core_frame(drawings, parts, k=k, weighted=weighted)
 

@@ -64,7 +64,9 @@ def place(told: Mapping[str, str], shape: BaseGeometry | None, tell: Tell) -> Ba
     if not shape.is_valid:
         tell("plek", "shape_invalid", shapely.is_valid_reason(shape))
         return None
-    return shapely.force_2d(shape)
+    flat = shapely.force_2d(shape)
+    parts = shapely.get_parts(flat)
+    return parts[0] if len(parts) == 1 else flat  # some formats only know shapes of several parts
 
 
 def _from_wkt(text: str, tell: Tell) -> BaseGeometry | None:

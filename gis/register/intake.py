@@ -189,8 +189,8 @@ def read_row(
     key = "\x1f".join([terms.owner, told["naam"], place.wkt if place else "", *codes])
     activity = Activity(id=told.get("id") or str(uuid.uuid5(_OWN_IDS, key)), **values)
     problems += check(activity, vocabulary=terms.vocabulary, row=row)
-    if terms.refuse is not None and (code := terms.refuse(activity)):
-        tell("id", code, activity.title)
+    if terms.refuse is not None and (refused := terms.refuse(activity)):
+        tell("id", refused, activity.title)
     return activity, problems
 
 

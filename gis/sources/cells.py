@@ -19,7 +19,7 @@ SCORE_BANDS = ("afw", *DIMENSIONS)
 INHABITANT_BANDS = ("inwoners",)
 
 _CELL_COLUMNS = ("grid_id", "crs28992res100m", "id")
-_CELL_CODE = r"^E(?P<x>\d{4})N(?P<y>\d{4})$"  # lower-left corner in hundreds of metres RD
+_CELL_CODE = r"E\d{4}N\d{4}"  # lower-left corner in hundreds of metres RD
 
 
 def cell_corners(frame: pd.DataFrame) -> pd.DataFrame | None:
@@ -39,10 +39,12 @@ def cell_corners(frame: pd.DataFrame) -> pd.DataFrame | None:
         column = find_column(frame, name)
         if column is None:
             continue
-        corners = frame[column].astype("str").str.strip().str.extract(_CELL_CODE)
-        if corners["x"].notna().any():
+        codes = frame[column].astype("str").str.strip()
+        codes = codes.where(codes.str.fullmatch(_CELL_CODE, na=False))
+        if codes.notna().any():
+            hundreds = {"x": codes.str[1:5], "y": codes.str[6:10]}
             return pd.DataFrame(
-                {axis: pd.to_numeric(corners[axis]).astype("Int64") * int(CELL_M) for axis in "xy"}
+                {axis: pd.to_numeric(told).astype("Int64") * int(CELL_M) for axis, told in hundreds.items()}
             )
     return None
 

@@ -34,7 +34,7 @@ _PLAIN = {"string", "boolean", "bytes", "date", "datetime", "datetime64", "empty
 
 _MEMORY = 4 << 30  # bytes of address space
 _WRITTEN = 1 << 30  # bytes in one file
-_SECONDS = 60  # of computing
+_SECONDS = 120  # of computing
 _FILES = 128  # open at once
 
 

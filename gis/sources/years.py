@@ -9,6 +9,8 @@ from gis.sources.columns import YEAR_COLUMNS, find_column
 
 NEWEST = 2024  # newest Leefbaarometer measurement and CBS key figures known to this program
 
+_BEGINS_WITH_YEAR = r"(?:19|20)\d\d"
+
 
 def pick_year(
     frame: pd.DataFrame, *, year: int | None = None, among: tuple[str, ...] = YEAR_COLUMNS
@@ -42,8 +44,9 @@ def pick_year(
     column = find_column(frame, *among)
     if column is None:
         return frame, NEWEST if year is None else year
-    told = pd.to_numeric(frame[column].astype("str").str.extract(r"^\s*((?:19|20)\d\d)")[0]).astype("Int64")
-    held = sorted({int(value) for value in told.dropna()})
+    text = frame[column].astype("str").str.strip()
+    told = pd.to_numeric(text.where(text.str.match(_BEGINS_WITH_YEAR, na=False)).str[:4]).astype("Int64")
+    held = sorted(int(value) for value in told.dropna().unique())
     if not held:
         return frame, NEWEST if year is None else year
     if year is not None and year not in held:

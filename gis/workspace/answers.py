@@ -110,7 +110,7 @@ def see_gaps(activities: gpd.GeoDataFrame, place: Place, register: Register) -> 
 
 def see_cores(drawings: gpd.GeoDataFrame, *, k: float) -> gpd.GeoDataFrame:
     """Return kern and rand per question; drawings of different questions are never pooled."""
-    found = [find_core(asked, k=k) for _, asked in drawings.groupby("question", sort=True)]
+    found = [find_core(gpd.GeoDataFrame(asked), k=k) for _, asked in drawings.groupby("question", sort=True)]
     if not found:
         return find_core(drawings, k=k)
     return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=found[0].crs)

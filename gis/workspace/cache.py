@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -71,7 +72,7 @@ def open_place(home: Home, gemeentecode: str, *, jaar: int | None = None) -> Pla
 
 
 def grid_path(place: Place, name: str) -> Path | None:
-    """Return the GeoTIFF of a grid ("scores" or "inwoners") of a fetched gemeente, None when there is none."""
+    """Return the GeoTIFF of a grid ("scores" or "inwoners") of a gemeente, None when there is none."""
     path = None if place.folder is None else place.folder / f"grid_{name}.tif"
     return path if path is not None and path.is_file() else None
 
@@ -126,7 +127,7 @@ def _spatial() -> frozenset[str]:
 
 def _read_place(folder: Path) -> Place:
     manifest = _read_manifest(folder)
-    tables = {
+    tables: dict[str, Any] = {
         name: _read_table(folder / _FILE, table)
         for name, table in {**_TABLES, "unmatched": _UNMATCHED}.items()
     }
@@ -140,11 +141,12 @@ def _read_place(folder: Path) -> Place:
     )
 
 
-def _read_manifest(folder: Path) -> dict[str, object]:
+def _read_manifest(folder: Path) -> dict[str, Any]:  # JSON has no narrower type
     try:
-        return json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        told: dict[str, Any] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SourceError("cache_broken", folder=folder.name) from error
+    return told
 
 
 def _read_table(path: Path, table: Table) -> pd.DataFrame | gpd.GeoDataFrame:

@@ -42,7 +42,7 @@ class Drawn:
 
 
 def read_drawings(path: Path) -> Drawn:
-    """Return the drawings in a file, outlines in any CRS that it tells; what crosses itself is mended and counted.
+    """Return the drawings in a file, in any CRS that it tells; what crosses itself is mended and counted.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def new_drawing(
 ) -> tuple[Drawing, bool]:
     """Return a drawing made by hand (RD [m]) and whether it crossed itself and was mended."""
     whole, mended = mend_drawing(shape)
-    key = "\x1f".join([name, role, question, meeting, whole.wkt])
+    key = f"{name}\x1f{role}\x1f{question}\x1f{meeting}\x1f{whole.wkt}"
     made = Drawing(
         str(uuid.uuid5(_IDS, key)), name, role, question, meeting, drawn_on, whole, fictional=fictional
     )

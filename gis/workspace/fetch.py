@@ -1,4 +1,4 @@
-"""Fetch a gemeente: from the files of others into the cache, once; later starts need neither file nor network."""
+"""Fetch a gemeente: from the files of others into the cache; later starts need neither file nor network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gis.sources.figures import read_figures
 from gis.sources.grid import Grid, cut_grid, write_grid
 from gis.sources.join import unmatched
 from gis.sources.reader import Read, read_file
-from gis.sources.roles import find_grid_roles, find_roles
+from gis.sources.roles import Role, find_grid_roles, find_roles
 from gis.sources.scores import read_scores
 from gis.tables import BUURTEN, DIMENSIONS, FIGURES, GEMEENTEN, MISSING, SCORES, WIJKEN, Table, conform, empty
 from gis.workspace import sample
@@ -39,6 +39,7 @@ _PUBLISHED = {  # which entry of data/sources.toml a role belongs to
     "grid_scores": "grid",
     "grid_inhabitants": "inhabitants",
 }
+_Given = list[tuple[Read, tuple[Role, ...]]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Used:
 
 @dataclass(frozen=True)
 class Fetched:
-    """What a fetch brought: the gemeente, the layers used, what was left out or mended, what does not join."""
+    """What a fetch brought: the gemeente, the layers used, what was left out and what was mended."""
 
     place: Place
     used: tuple[Used, ...]
@@ -121,9 +122,6 @@ def fetch_place(
     mended = pd.concat([outlines.mended for outlines in found.values() if outlines is not None])
     used = tuple(Used(read.name, read.layer, tuple(which), len(read.frame)) for read, which in given)
     return Fetched(replace(place, folder=kept), used, buurten.water, mended)
-
-
-_Given = list[tuple[Read, tuple[str, ...]]]
 
 
 def _outlines(given: _Given, level: Level, gemeentecode: str, year: int | None) -> Boundaries | None:

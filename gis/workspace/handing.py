@@ -39,7 +39,7 @@ def prepare(
     Raises
     ------
     ExportError
-        ``layer_unknown``.
+        ``layer_not_offered``.
     """
     seen = answers.see_activities(register, organisation=organisation, audience=audience)
     return Handover(
@@ -82,9 +82,9 @@ def _perceived(register: Register) -> gpd.GeoDataFrame:
         return empty(PERCEIVED)  # type: ignore[return-value]
     parts = []
     for (name, question), asked in drawings.groupby(["name", "question"], sort=True):
-        cores = answers.see_cores(asked, k=CORE_SHARE)
+        cores = answers.see_cores(gpd.GeoDataFrame(asked), k=CORE_SHARE)
         made = bool(asked["fictional"].any())
-        parts.append(cores.assign(name=name, question=question, fictional=made))
+        parts.append(cores.assign(name=str(name), question=str(question), fictional=made))
     found = pd.concat(parts, ignore_index=True)
     found["id"] = [
         f"{row.name} · {row.question} · {row.part}"
@@ -94,7 +94,7 @@ def _perceived(register: Register) -> gpd.GeoDataFrame:
 
 
 def _sources(place: Place, register: Register) -> list[dict[str, object]]:
-    told = [
+    told: list[dict[str, object]] = [
         {
             "publisher": origin.publisher,
             "title": origin.title,

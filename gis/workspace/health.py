@@ -55,7 +55,8 @@ def _look_at_register(home: Home, name: str) -> Finding:
     title = WORKSPACES[name].title
     try:
         store = open_register(home, name).store
-        told = f"{len(store.activities())} activiteiten, {len(store.drawings())} tekeningen, stand {store.revision}"
+        counts = len(store.activities()), len(store.drawings()), store.revision
+        told = "{} activiteiten, {} tekeningen, stand {}".format(*counts)
     except BuurtError as error:
         return Finding(title, well=False, told=str(error))
     return Finding(title, well=True, told=told)

@@ -62,7 +62,8 @@ def add_layer(home: Home, path: Path, *, name: str) -> str:
 
 def read_layer(path: Path) -> gpd.GeoDataFrame:
     """Return an own layer of shapes, in RD."""
-    return pyogrio.read_dataframe(path)
+    frame: gpd.GeoDataFrame = pyogrio.read_dataframe(path)
+    return frame
 
 
 def remove_layer(home: Home, name: str) -> None:

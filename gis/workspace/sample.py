@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -40,14 +42,13 @@ def gemeente_names() -> dict[str, str]:
 def read_place() -> Place:
     """Return the sample's gemeente Groningen: 39 buurten with an outline, 151 with figures."""
     told = _read("buurten_groningen_2024.csv")
-    shapes = gpd.GeoSeries(shapely.from_wkt([text or None for text in told["omtrek_rd"]]), crs=RD)
+    shapes = shapely.from_wkt([text or None for text in told["omtrek_rd"]])
     told = told.replace("", None)
-    buurten = conform(gpd.GeoDataFrame(told, geometry=shapes), BUURTEN)
-    wijken = gpd.GeoDataFrame(told, geometry=shapes)
-    wijken["geometry"] = None  # the sample holds no whole wijk
-    wijken = conform(wijken.drop_duplicates("wijkcode").set_geometry("geometry", crs=RD), WIJKEN)
+    buurten = conform(_drawn(told, shapes), BUURTEN)
+    # The sample holds no whole wijk and no whole gemeente: names and codes without an outline.
+    wijken = conform(_drawn(told.drop_duplicates("wijkcode")), WIJKEN)
     whole = _read("gemeente_groningen_2024.csv").replace("", None)
-    outline = gpd.GeoDataFrame(whole, geometry=gpd.GeoSeries([None] * len(whole), crs=RD))
+    outline = _drawn(whole)
     rows = pd.concat(
         [told.rename(columns={"buurtcode": "code"}), whole.rename(columns={"gemeentecode": "code"})],
         ignore_index=True,
@@ -58,9 +59,9 @@ def read_place() -> Place:
         gemeentecode=GEMEENTE,
         gemeentenaam=str(whole["gemeentenaam"].iloc[0]),
         jaar=JAAR,
-        buurten=buurten,  # type: ignore[arg-type]
-        wijken=wijken,  # type: ignore[arg-type]
-        gemeenten=conform(outline, GEMEENTEN),  # type: ignore[arg-type]
+        buurten=gpd.GeoDataFrame(buurten),
+        wijken=gpd.GeoDataFrame(wijken),
+        gemeenten=gpd.GeoDataFrame(conform(outline, GEMEENTEN)),
         figures=figures,
         scores=conform(scored.reset_index(drop=True), SCORES),
         missing=_not_published(figures),
@@ -105,6 +106,11 @@ def read_drawings(name: str) -> list[Drawing]:
         )
         for row in _read(name, separator=";").to_dict("records")
     ]
+
+
+def _drawn(told: pd.DataFrame, shapes: npt.NDArray[np.object_] | None = None) -> gpd.GeoDataFrame:
+    places = np.full(len(told), None, dtype=object) if shapes is None else shapes
+    return gpd.GeoDataFrame(told, geometry=gpd.GeoSeries(places, index=told.index, crs=RD))
 
 
 def _not_published(figures: pd.DataFrame) -> pd.DataFrame:

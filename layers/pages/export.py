@@ -41,7 +41,7 @@ if not layers:
     st.info("Kies eerst wat er meegaat.")
     st.stop()
 st.markdown(downloads.contents_sentence(told))
-if told.fictional:
+if handover.is_made(told):
     st.warning(
         f"Plannen en tekeningen zijn verzonnen. De bestandsnaam begint met {handover.FICTIONAL_PREFIX}.",
         icon="✏️",

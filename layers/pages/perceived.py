@@ -13,8 +13,8 @@ with told:
     asked = drawing.choose_question(here)
     drawing.tell_outcome(here, asked)
 with place:
-    layers = [*drawing.base(here), *drawing.drawn_layers(here, asked)]
+    layers = [*drawing.base(here), *drawing.drawn_layers(asked)]
     event = map_view.show(here, layers, key="beleefd", draw=drawing.draw_mode(), height="calc(100vh - 13rem)")
     drawing.keep_shape(event)
-    drawing.offer_saving(here, asked)
+    drawing.offer_saving(here)
     drawing.offer_files(here, asked)

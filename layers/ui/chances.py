@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -66,12 +68,12 @@ def _show_frameworks(desk: Desk, found: Chances) -> None:
     if found.frameworks.empty:
         return
     with st.expander(f"Geldt voor een heel gebied ({len(found.frameworks)})"):
-        for row in found.frameworks.itertuples():
-            areas = ", ".join(desk.place.area_name(code) for code in row.area_codes)
-            st.markdown(f"{inert(row.title)} · geldt voor heel {inert(areas) or 'het gebied'}")
+        for row in found.frameworks.to_dict("records"):
+            areas = ", ".join(desk.place.area_name(code) for code in row["area_codes"])
+            st.markdown(f"{inert(row['title'])} · geldt voor heel {inert(areas) or 'het gebied'}")
 
 
-def _show_group(group: Group, number: int, titles: dict[str, str]) -> None:
+def _show_group(group: Group, number: int, titles: Mapping[str, str]) -> None:
     with st.container(border=True):
         chosen = state.choice("kans") == _group_id(group)
         st.markdown(f"**{number}. {inert(words.group_sentence(group))}**")
@@ -88,11 +90,11 @@ def _show_group(group: Group, number: int, titles: dict[str, str]) -> None:
             state.choose_chance(_group_id(group))
 
 
-def _show_pairs(pairs: pd.DataFrame, titles: dict[str, str], *, key: str) -> None:
+def _show_pairs(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> None:
     if pairs.empty:
         st.caption("Geen.")
         return
-    told = pairs.assign(reason=[words.pair_reason(pair, titles) for pair in pairs.to_dict("records")])
+    told = pairs.assign(reason=listings.reasons(pairs, titles))
     told["relation"] = told["relation"].map(words.RELATION_WORDS)
     picked = st.dataframe(
         told[list(_COLUMNS)].rename(columns=_COLUMNS).round(0),

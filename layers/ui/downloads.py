@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -52,7 +53,7 @@ def offer(told: Handover, *, vocabulary: Vocabulary) -> None:
             st.markdown(f"**{title}**  \n{what}")
             st.download_button(
                 f"Download {suffix}",
-                data=lambda suffix=suffix: _bytes(told, suffix, vocabulary),
+                data=partial(_bytes, told, suffix, vocabulary),
                 file_name=handover.file_name(told, suffix=suffix),
                 mime=handover.FORMS[suffix],
                 key=f"download{suffix}",

@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from gis.analysis.drawings import mean_jaccard
 from gis.analysis.namesakes import find_namesakes
@@ -24,6 +25,7 @@ from layers.ui.front import Desk
 from layers.ui.text import inert
 
 ALL = "alle vragen samen"
+WHOLE = 0.99  # a larger share is all of it
 ENOUGH = 5  # below it the drawings are too few to say how sure the line is
 
 
@@ -49,8 +51,8 @@ def tell_outcome(desk: Desk, asked: gpd.GeoDataFrame) -> None:
     _say_namesakes(desk, asked, pooled=pooled)
     count = words.plural(len(asked), "tekening", "tekeningen")
     st.markdown(
-        f"**{count}** · kern {words.number(core.loc['kern', 'area_m2'] / 1e4, 1)} ha · "
-        f"rand {words.number(core.loc['rand', 'area_m2'] / 1e4, 1)} ha · "
+        f"**{count}** · kern {_hectares(core, 'kern')} ha · "
+        f"rand {_hectares(core, 'rand')} ha · "
         f"de tekeningen lijken gemiddeld voor {words.number(mean_jaccard(asked) * 100)} % op elkaar"
     )
     if pooled:
@@ -65,10 +67,10 @@ def tell_outcome(desk: Desk, asked: gpd.GeoDataFrame) -> None:
     )
     shares = share_in_buurten(core.geometry["kern"], desk.place.buurten)
     name = inert(" / ".join(sorted(asked["name"].unique())))
-    for row in shares.head(4).itertuples():
+    for row in shares.head(4).to_dict("records"):
         st.markdown(
-            f"- Uw {name} ligt voor **{_percent(row.share_of_area)}** in CBS-buurt {inert(row.buurtnaam)} "
-            f"({_percent(row.share_of_buurt)} van die buurt)"
+            f"- Uw {name} ligt voor **{_percent(row['share_of_area'])}** in CBS-buurt {inert(row['buurtnaam'])} "
+            f"({_percent(row['share_of_buurt'])} van die buurt)"
         )
     _say_contents(desk, core.geometry["kern"])
 
@@ -78,7 +80,7 @@ def base(desk: Desk) -> list[Layer]:
     return [boundaries.draw_buurten(desk.place.buurten, names=not state.choice("beleefd.stil"))]
 
 
-def drawn_layers(desk: Desk, asked: gpd.GeoDataFrame) -> list[Layer]:
+def drawn_layers(asked: gpd.GeoDataFrame) -> list[Layer]:
     """Return the count surface, kern and rand, and the outlines themselves."""
     if asked.empty:
         return []
@@ -106,7 +108,7 @@ def keep_shape(event: MapEvent) -> None:
         state.remember("beleefd.vorm", event.drawn)
 
 
-def offer_saving(desk: Desk, asked: gpd.GeoDataFrame) -> None:
+def offer_saving(desk: Desk) -> None:
     """Ask who drew (a role, no name) and save the outline."""
     shape = state.choice("beleefd.vorm")
     if not state.choice("beleefd.teken"):
@@ -180,7 +182,7 @@ def _drawings(desk: Desk) -> gpd.GeoDataFrame:
 
 def _say_namesakes(desk: Desk, asked: gpd.GeoDataFrame, *, pooled: bool) -> None:
     for name, same in asked.groupby("name"):
-        found = find_namesakes(same, k=_share(), pooled=pooled)
+        found = find_namesakes(gpd.GeoDataFrame(same), k=_share(), pooled=pooled)
         if not found.clear:
             continue
         st.warning(
@@ -190,23 +192,28 @@ def _say_namesakes(desk: Desk, asked: gpd.GeoDataFrame, *, pooled: bool) -> None
             kern = core.set_index("part")
             where = share_in_buurten(kern.geometry["kern"], desk.place.buurten).head(2)
             told = ", ".join(
-                f"{inert(row.buurtnaam)} {_percent(row.share_of_area)}" for row in where.itertuples()
+                f"{inert(row['buurtnaam'])} {_percent(row['share_of_area'])}"
+                for row in where.to_dict("records")
             )
-            area = words.number(kern.loc["kern", "area_m2"] / 1e4, 1)
+            area = _hectares(kern, "kern")
             st.markdown(
                 f"{number}. {words.plural(len(ids), 'tekening', 'tekeningen')}, kern {area} ha: {told}"
             )
 
 
-def _say_contents(desk: Desk, kern: shapely.Geometry) -> None:
+def _say_contents(desk: Desk, kern: BaseGeometry) -> None:
     share = find_contents(kern, desk.activities)
     inside = desk.activities[share > 0].assign(share=share)
     if inside.empty:
         return
     with st.expander(f"Wat ligt er in de kern? ({len(inside)} activiteiten)"):
-        for row in inside.itertuples():
-            part = "" if row.share > 0.99 else f" (voor {_percent(row.share)})"
-            st.markdown(f"- {inert(row.title)}{part}")
+        for row in inside.to_dict("records"):
+            part = "" if row["share"] > WHOLE else f" (voor {_percent(row['share'])})"
+            st.markdown(f"- {inert(row['title'])}{part}")
+
+
+def _hectares(core: gpd.GeoDataFrame, part: str) -> str:
+    return words.number(float(core["area_m2"].loc[part]) / 10_000, 1)
 
 
 def _share() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -61,7 +62,7 @@ def activity_layer(seen: Seen, area: Area, reference_day: date) -> Layer:
         cached.activities_here(seen, area),
         vocabulary=cached.register(home, workspace).vocabulary,
         reference_day=reference_day,
-        areas=outlines[outlines.notna()],
+        areas=gpd.GeoSeries(outlines[outlines.notna()]),
     )
 
 
@@ -83,6 +84,7 @@ def gap_layer(seen: Seen, area: Area, group: str) -> Layer:
         cached.place(home, area).buurten,
         theme_group=group,
         vocabulary=cached.register(home, workspace).vocabulary,
+        made=cached.register(home, workspace).workspace.fictional,
     )
 
 

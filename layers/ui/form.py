@@ -79,7 +79,7 @@ def show_form(desk: Desk) -> None:
     lists, vocabulary = desk.register.vocabulary.lists, desk.register.vocabulary
     mine = row is None or row["owner"] == desk.view.organisation
     st.markdown("**Nieuwe activiteit**" if row is None else f"**{inert(row['title'])}** wijzigen")
-    if not mine:
+    if row is not None and not mine:
         st.info(f"Deze activiteit is van {inert(row['owner'])}. Alleen die organisatie kan haar wijzigen.")
     with st.form("activiteit", border=False):
         told = {

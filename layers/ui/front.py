@@ -178,11 +178,12 @@ def _choose_filters(
         state.keep_some_within("partijen", names)
         parties = st.multiselect("Partij", names, key="partijen", placeholder="Alle partijen")
         span = _year_span(here)
-        years = None
+        years: tuple[int, int] | None = None
         if span and span[0] < span[1]:
             state.keep_years("jaren", span)
-            years = st.slider("Periode", *span, key="jaren")
-    return tuple(chosen), tuple(stands), tuple(parties), years if years != span else None
+            low, high = st.slider("Periode", *span, value=span, key="jaren")
+            years = None if (low, high) == span else (low, high)
+    return tuple(chosen), tuple(stands), tuple(parties), years
 
 
 def _year_span(here: gpd.GeoDataFrame) -> tuple[int, int] | None:

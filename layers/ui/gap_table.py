@@ -11,6 +11,7 @@ from layers.ui.front import Desk
 from layers.ui.text import inert
 
 EMPTY, NEED_MARK = "–", "▼"
+FIRST = 5  # buurten named below the table; the map shows all
 
 
 def show_table(desk: Desk) -> str:
@@ -61,11 +62,11 @@ def _say_empty(desk: Desk, empty: pd.DataFrame, name: str) -> None:
         st.markdown(f"Bij **{inert(name)}** is geen buurt met een laag cijfer en weinig activiteiten.")
         return
     st.markdown(f"**{inert(name)}: laag cijfer en niemand of één activiteit**")
-    for row in empty.head(5).itertuples():
+    for row in empty.head(FIRST).to_dict("records"):
         st.markdown(
-            f"- {inert(desk.place.area_name(row.buurtcode))}: {words.plural(row.activities, 'activiteit', 'activiteiten')}; "
-            f"{inert(desk.register.vocabulary.dimensions[row.need_dimension])} {words.number(row.need_difference, 3)} "
+            f"- {inert(desk.place.area_name(row['buurtcode']))}: {words.plural(row['activities'], 'activiteit', 'activiteiten')}; "
+            f"{inert(desk.register.vocabulary.dimensions[row['need_dimension']])} {words.number(row['need_difference'], 3)} "
             "vergeleken met de gemeente"
         )
-    if len(empty) > 5:
-        st.caption(f"En nog {len(empty) - 5} buurten; zie de kaart.")
+    if len(empty) > FIRST:
+        st.caption(f"En nog {len(empty) - FIRST} buurten; zie de kaart.")

@@ -74,12 +74,11 @@ def follow(event: MapEvent) -> None:
 
 def _bounds(desk: Desk) -> tuple[float, float, float, float] | None:
     """Return where to look first: the activities with a place, else the whole gemeente."""
-    placed = desk.activities.geometry.dropna()
-    shapes = placed if len(placed) else desk.place.buurten.geometry.dropna()
+    placed = desk.activities[desk.activities.geometry.notna()]
+    shapes = placed if len(placed) else desk.place.buurten[desk.place.buurten.geometry.notna()]
     if shapes.empty:
         return None
-    low_x, low_y, high_x, high_y = shapes.total_bounds
+    low_x, low_y, high_x, high_y = (float(value) for value in shapes.total_bounds)
     more_x, more_y = (high_x - low_x) * MARGIN, (high_y - low_y) * MARGIN
     box = shapely.box(low_x - more_x, low_y - more_y, high_x + more_x, high_y + more_y)
-    west, south, east, north = shape_to_wgs84(box).bounds
-    return west, south, east, north
+    return shape_to_wgs84(box).bounds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -51,30 +52,33 @@ def show_panel(desk: Desk) -> None:
 
 def _show_buurt(desk: Desk, buurt: pd.Series) -> None:
     place, code = desk.place, str(buurt["buurtcode"])
+    dimensions = desk.register.vocabulary.dimensions
     figures = place.figures[place.figures["code"] == code]
-    score = place.scores[place.scores["code"] == code]
+    scores = place.scores[place.scores["code"] == code]
+    score = _told(scores.iloc[0]) if len(scores) else None
+    reference = None if place.reference is None else _told(place.reference)
     st.caption(f"{code} · {inert(place.area_name(buurt['wijkcode']))} · grenzen {buurt['jaar']}")
     reasons = place.missing[place.missing["code"] == code].set_index("kolom")["reden"]
     count = figures["inwoners"].iloc[0] if len(figures) else None
     st.markdown(reports.inhabitants_or_reason(count, reasons.get("inwoners")))
-    st.markdown(
-        words.score_sentence(
-            score.iloc[0] if len(score) else None,
-            reference=place.reference,
-            gemeente=inert(place.gemeentenaam),
-        )
-    )
-    if len(score):
-        st.markdown(words.strong_and_weak(score.iloc[0], dimensions=desk.register.vocabulary.dimensions))
-        st.html(_bars(score.iloc[0], place.reference, desk.register.vocabulary.dimensions))
+    st.markdown(words.score_sentence(score, reference=reference, gemeente=inert(place.gemeentenaam)))
+    if score is not None:
+        st.markdown(words.strong_and_weak(score, dimensions=dimensions))
+        st.html(_bars(score, reference, dimensions))
         st.caption(
-            "Dit cijfer is een signaal. Het zegt niet waardoor het komt. De streep is Nederland, "
-            f"de stippellijn de gemeente. Bron: Leefbaarometer {score.iloc[0]['score_jaar']}, Ministerie van BZK."
+            "Dit cijfer is een signaal. Het zegt niet waardoor het komt. De streep is Nederland, de "
+            f"stippellijn de gemeente. Bron: Leefbaarometer {score['score_jaar']}, Ministerie van BZK."
         )
     _list_activities(desk, buurt)
 
 
-def _bars(score: pd.Series, reference: pd.Series | None, dimensions: Mapping[str, str]) -> str:
+def _told(row: pd.Series) -> dict[str, Any]:  # a row holds values of many types
+    return {str(name): value for name, value in row.items()}
+
+
+def _bars(
+    score: Mapping[str, Any], reference: Mapping[str, Any] | None, dimensions: Mapping[str, str]
+) -> str:
     parts = []
     for name in DIMENSIONS:
         value = float(score[name])
@@ -101,10 +105,10 @@ def _list_activities(desk: Desk, buurt: pd.Series) -> None:
     st.markdown(f"**Activiteiten hier: {len(found)}**")
     if found.empty:
         st.caption("Hier is nog niets bekend. Weet u iets? Voeg het toe op de pagina Activiteiten.")
-    for row in found.itertuples():
-        label = f"{row.theme_group} · {inert(row.title)} ({row.shown_as})"
-        if st.button(label, key=f"paneel.{row.id}", type="tertiary"):
-            state.select(str(row.id))
+    for row in found.to_dict("records"):
+        label = f"{row['theme_group']} · {inert(row['title'])} ({row['shown_as']})"
+        if st.button(label, key=f"paneel.{row['id']}", type="tertiary"):
+            state.select(str(row["id"]))
 
 
 def _show_activity(desk: Desk, activity: pd.Series) -> None:
@@ -119,7 +123,7 @@ def _show_activity(desk: Desk, activity: pd.Series) -> None:
     facts = [
         ("Thema", f"{inert(activity['theme'])} ({inert(group)})"),
         ("Wie", inert(", ".join(activity["partners"])) or "niet genoemd"),
-        ("Wanneer", reports.period_words(activity)),
+        ("Wanneer", reports.period_words(_told(activity))),
         ("Soort", inert(activity["kind"])),
         ("Voor wie", inert(", ".join(activity["target_groups"])) or "niet genoemd"),
         ("Waar", _where(desk, activity)),

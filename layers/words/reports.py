@@ -60,9 +60,11 @@ def fetch_lines(found: Fetched) -> list[str]:
     place = found.place
     scored = int(place.scores["code"].str.startswith("BU").sum())
     lines = [
-        f"{place.gemeentenaam} ({place.gemeentecode}), grenzen van {place.jaar}: "
-        f"{plural(len(place.buurten), 'buurt', 'buurten')}, {plural(len(place.wijken), 'wijk', 'wijken')}, "
-        f"{number(scored)} buurten met score.",
+        (
+            f"{place.gemeentenaam} ({place.gemeentecode}), grenzen van {place.jaar}: "
+            f"{plural(len(place.buurten), 'buurt', 'buurten')}, {plural(len(place.wijken), 'wijk', 'wijken')}, "
+            f"{number(scored)} buurten met score."
+        ),
     ]
     for used in found.used:
         roles = ", ".join(_ROLES[role] for role in used.roles) or "niet gebruikt"

@@ -33,6 +33,7 @@ def settled(page: Page, action) -> None:
     page.wait_for_function(
         "before => document.querySelector('.kk-map')?.dataset.ready !== before", arg=before, timeout=10_000
     )
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
     page.wait_for_timeout(150)  # two frames, for the canvas
 
 

@@ -188,7 +188,7 @@ def test_missing_column_is_told(village, vocabulary):
 registers = st.lists(activity, min_size=1, max_size=10)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(rows=registers)
 def test_shares_sum_to_the_register(village, make, rows):
     placed = place_activities(make(rows), village[0])
@@ -196,7 +196,7 @@ def test_shares_sum_to_the_register(village, make, rows):
     assert not placed.duplicated(["id", "buurtcode"]).any()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(rows=registers)
 def test_adding_never_creates_and_deleting_never_closes_a_gap(find, make, rows):
     activities = make(rows)

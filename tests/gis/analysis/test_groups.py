@@ -176,7 +176,7 @@ def shape_of(x, y, size, *, hollow):
     return disc.difference(shapely.buffer(shapely.Point(x, y), size / 2)) if hollow else disc
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=150)
 @given(told=st.lists(areas, min_size=1, max_size=7))
 def test_common_sets_equal_brute_force(told):
     shapes = np.array(
@@ -198,7 +198,7 @@ def test_common_sets_equal_brute_force(told):
         assert shapely.distance(shapes[list(one.positions)], shapely.Point(one.point)).max() < 1e-6
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20)
 @given(rows=st.lists(activity, min_size=2, max_size=12), data=st.data())
 def test_laws_of_a_group(find, make, vocabulary, rows, data):
     activities = make(rows)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -150,7 +151,7 @@ def test_multipolygon_with_hole(find, make):
 def test_crossing_lines_are_not_one_street(find, make):
     flat = shapely.LineString([(CORNER[0], CORNER[1] + 50), (CORNER[0] + 100, CORNER[1] + 50)])
     upright = shapely.LineString([(CORNER[0] + 50, CORNER[1]), (CORNER[0] + 50, CORNER[1] + 100)])
-    beside = shapely.transform(flat, lambda points: points + (0, 9))
+    beside = shapely.transform(flat, lambda points: points + np.array([0, 9]))
     assert not find(two(make, flat, upright)).loc[0, "same_street"]
     assert find(two(make, flat, beside)).loc[0, "same_street"]
 
@@ -188,7 +189,7 @@ def test_other_crs_is_refused(find, make):
 registers = st.lists(activity, min_size=2, max_size=12)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(rows=registers)
 def test_equals_brute_force(find, make, vocabulary, reference_day, rows):
     activities = make(rows)
@@ -205,7 +206,7 @@ def test_equals_brute_force(find, make, vocabulary, reference_day, rows):
         assert pair["score"] == pytest.approx(score, abs=0.21)  # four parts, each rounded to 0.1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(rows=registers, data=st.data())
 def test_order_of_rows_and_a_shift_change_nothing(find, make, rows, data):
     activities = make(rows)
@@ -218,7 +219,7 @@ def test_order_of_rows_and_a_shift_change_nothing(find, make, rows, data):
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(rows=registers)
 def test_parts_sum_to_the_score_and_theme_zero_is_worth_nothing(find, make, rows):
     pairs = find(make(rows))
@@ -228,7 +229,7 @@ def test_parts_sum_to_the_score_and_theme_zero_is_worth_nothing(find, make, rows
     assert (pairs["a_id"] < pairs["b_id"]).all()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(rows=registers, data=st.data())
 def test_what_is_not_known_never_removes_a_chance(find, make, rows, data):
     rows = [{**row, "area_codes": ["GM0014"]} for row in rows]

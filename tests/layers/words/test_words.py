@@ -88,8 +88,7 @@ def test_months_over_the_turn_of_a_year():
 REASONS = [
     (
         {},
-        "liggen over elkaar en lopen tegelijk in september-november 2027; "
-        "energie en straat versterken elkaar sterk.",
+        "liggen over elkaar en lopen tegelijk in september-november 2027; energie en straat versterken",
     ),
     ({"together_to": pd.NaT}, "lopen tegelijk vanaf september 2027;"),
     ({"together_from": pd.NaT, "together_to": pd.NaT}, "lopen tegelijk;"),

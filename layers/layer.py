@@ -96,11 +96,12 @@ def to_features(frame: gpd.GeoDataFrame, *, columns: Sequence[str]) -> str:
     str
         A FeatureCollection with at most six decimals. Rows without a geometry are not in it.
     """
-    placed = frame[frame.geometry.notna() & ~frame.geometry.is_empty]
+    shapes = frame.geometry.to_numpy()
+    placed = frame[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
     if placed.empty:
         return '{"type":"FeatureCollection","features":[]}'
-    shapes = shapely.set_precision(to_wgs84(placed).geometry.to_numpy(), 10**-DECIMALS, mode="pointwise")
-    texts = shapely.to_geojson(np.asarray(shapes))
+    degrees = shapely.set_precision(to_wgs84(placed).geometry.to_numpy(), 10**-DECIMALS, mode="pointwise")
+    texts = shapely.to_geojson(np.asarray(degrees))
     features = []
     for shape, row in zip(texts, placed[list(columns)].to_dict("records"), strict=True):
         told = {name: _plain(value) for name, value in row.items()}

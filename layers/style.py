@@ -98,7 +98,7 @@ def activity_mark(group: str, shown_as: str, *, label: str) -> Mark:
     shown_as
         bestaand, gepland, idee or voorbij.
     """
-    colour = GROUP_COLOURS[group]
+    colour = GROUP_COLOURS.get(group, INK)  # a municipality may add theme groups of its own
     key = f"{group}|{shown_as}"
     if shown_as == "bestaand":
         return Mark(key, label, fill=colour, fill_opacity=0.55, stroke=colour, width=2.5, letter=group)

@@ -62,7 +62,8 @@ def fetch_lines(found: Fetched) -> list[str]:
     lines = [
         (
             f"{place.gemeentenaam} ({place.gemeentecode}), grenzen van {place.jaar}: "
-            f"{plural(len(place.buurten), 'buurt', 'buurten')}, {plural(len(place.wijken), 'wijk', 'wijken')}, "
+            f"{plural(len(place.buurten), 'buurt', 'buurten')}, "
+            f"{plural(len(place.wijken), 'wijk', 'wijken')}, "
             f"{number(scored)} buurten met score."
         ),
     ]

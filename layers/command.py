@@ -24,7 +24,7 @@ from gis.register.records import HOME_ORGANISATION, drawings_frame
 from gis.register.visible import Audience
 from gis.workspace import answers, cache, drawings, fetch, handing, health, imports, registers, sample
 from gis.workspace.answers import Reach
-from gis.workspace.home import Home
+from gis.workspace.home import Home, data_folder
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
 from layers import handover, listings, messages
@@ -246,7 +246,9 @@ def serve(
     script = Path(streamlit_app.__file__)
     order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     env = os.environ | {"KOPPELKAART_HOME": str(home)}
-    done = subprocess.run(order, cwd=script.parent, env=env, check=False)  # noqa: S603 - our own arguments
+    # Where .streamlit/config.toml is: beside the script in a checkout, with the data when installed.
+    desk = script.parent if (script.parent / ".streamlit").is_dir() else data_folder()
+    done = subprocess.run(order, cwd=desk, env=env, check=False)  # noqa: S603 - our own arguments
     raise typer.Exit(done.returncode)
 
 

@@ -181,8 +181,8 @@ def _choose_filters(
         years: tuple[int, int] | None = None
         if span and span[0] < span[1]:
             state.keep_years("jaren", span)
-            low, high = st.slider("Periode", *span, value=span, key="jaren")
-            years = None if (low, high) == span else (low, high)
+            st.slider("Periode", *span, key="jaren")
+            years = None if tuple(state.choice("jaren")) == span else tuple(state.choice("jaren"))
     return tuple(chosen), tuple(stands), tuple(parties), years
 
 

@@ -103,6 +103,9 @@ def begin(*, workspace: Callable[[], str]) -> None:
         for name, default in _DEFAULTS.items():
             state[name] = _from_address(name, default)
         state["werkruimte"] = state["werkruimte"] or workspace()
+    # Streamlit forgets a control's value when its page is left.
+    for name, default in _DEFAULTS.items():
+        state.setdefault(name, default)
     for name, value in state.pop("straks", {}).items():
         state[name] = value
 

@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import pandas as pd
 import typer
+from typer._click.exceptions import UsageError  # typer carries its own click, and names no public way to it
 
 from gis.errors import BuurtError, ExportError
 from gis.exports.files import write_whole
@@ -226,6 +226,17 @@ def perceived(
     typer.echo(f"{len(frame)} tekeningen, {len(areas)} gebieden. Geschreven: {out.name}.")
 
 
+@app.command("add-organisation")
+def add_organisation(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="Naam van de organisatie.")]
+) -> None:
+    """Voeg een organisatie toe aan de werkruimte (zonder --workspace: aan uw eigen register)."""
+    seat = _seat(context)
+    register = registers.open_register(seat.home, seat.workspace or registers.OWN)
+    register.store.add_organisation(name)
+    typer.echo(f"{name} hoort nu bij {register.workspace.title}.")
+
+
 @app.command("health")
 def show_health(context: typer.Context) -> None:
     """Kijk of alles er is en hoe oud het is."""
@@ -256,10 +267,10 @@ def run(arguments: Sequence[str] | None = None) -> None:
     """Run the command; faults become one sentence and an exit code, wrong use exits with 64."""
     try:
         code = app(arguments, standalone_mode=False)
-    except click.UsageError as error:
+    except UsageError as error:
         error.show()
         sys.exit(WRONG_USE)
-    except click.Abort:
+    except typer.Abort:
         sys.exit(BROKEN)
     except BuurtError as error:
         typer.echo(f"{messages.sentence(error)} [{error.code}]", err=True)

@@ -22,7 +22,7 @@ if part == "Witte vlekken":
     with table:
         group = gap_table.show_table(here)
     with place:
-        layers = [*map_view.base_layers(here), drawn.gap_layer(here.seen_by, here.area, group)]
+        layers = [drawn.gap_layer(here.seen_by, here.area, group), *map_view.quiet_layers(here)]
         event = map_view.show(here, layers, key="vlekken", height="calc(100vh - 12rem)")
     map_view.follow(event)
 else:

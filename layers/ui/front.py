@@ -173,7 +173,9 @@ def _choose_filters(
             selection_mode="multi",
             key="themas",
         )
-        stands = st.pills("Stand", list(SHOWN_AS), selection_mode="multi", key="stand")
+        # Ideas are off for residents until they ask for them.
+        key = "stand.bewoner" if state.choice("kijkt_als") == RESIDENT else "stand"
+        stands = st.pills("Stand", list(SHOWN_AS), selection_mode="multi", key=key)
         names = sorted({name for partners in here["partners"] for name in partners}, key=str.casefold)
         state.keep_some_within("partijen", names)
         parties = st.multiselect("Partij", names, key="partijen", placeholder="Alle partijen")

@@ -11,6 +11,7 @@ from layers.ui.front import Desk
 from layers.ui.text import inert
 
 EMPTY, NEED_MARK = "–", "▼"
+_HEADS = {"klimaatadaptatie": "Klimaat"}  # narrower than the word
 FIRST = 5  # buurten named below the table; the map shows all
 
 
@@ -31,7 +32,13 @@ def show_table(desk: Desk) -> str:
     )
     if desk.register.workspace.fictional:
         st.caption("In dit voorbeeld: de activiteiten zijn verzonnen, de cijfers zijn echt.")
-    st.dataframe(_matrix(desk, gaps), hide_index=True, height=330)
+    columns = {"Buurt": st.column_config.TextColumn(width=150)} | {
+        _HEADS.get(name, name): st.column_config.TextColumn(
+            width=46, help=_figure_of(desk, name, names[name])
+        )
+        for name in groups
+    }
+    st.dataframe(_matrix(desk, gaps), hide_index=True, height=330, column_config=columns)
     st.caption(
         f"{EMPTY} niemand doet iets · een getal: zoveel activiteiten · {NEED_MARK} het cijfer is lager dan "
         "in de gemeente · * ook activiteiten voor de hele gemeente. Dit cijfer is een signaal. Het zegt niet "
@@ -39,6 +46,17 @@ def show_table(desk: Desk) -> str:
     )
     _say_empty(desk, gaps[(gaps["themagroep"] == group) & gaps["gap"]], names[group])
     return str(group)
+
+
+def _figure_of(desk: Desk, group: str, name: str) -> str:
+    """Return the name of a theme group and the dimensions of the Leefbaarometer that belong to it."""
+    vocabulary = desk.register.vocabulary
+    found = [
+        vocabulary.dimensions[dimension]
+        for dimension, themes in vocabulary.dimension_themes.items()
+        if any(group in {theme, vocabulary.themes[theme].group} for theme in themes)
+    ]
+    return f"{name}. Cijfer: {', '.join(found) or 'geen cijfer'}."
 
 
 def _matrix(desk: Desk, gaps: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +72,7 @@ def _matrix(desk: Desk, gaps: pd.DataFrame) -> pd.DataFrame:
     busy = gaps.groupby("buurtcode")["activities"].sum()
     matrix = matrix.loc[busy.reindex(matrix.index).sort_values(ascending=False, kind="stable").index]
     matrix.insert(0, "Buurt", [desk.place.area_name(code) for code in matrix.index])
-    return matrix.rename(columns={"klimaatadaptatie": "Klimaat"})
+    return matrix.rename(columns=_HEADS)
 
 
 def _say_empty(desk: Desk, empty: pd.DataFrame, name: str) -> None:

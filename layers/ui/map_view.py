@@ -25,13 +25,16 @@ MARGIN = 0.08  # share of the shown area that stays free around it
 
 def base_layers(desk: Desk) -> list[Layer]:
     """Return what lies below on every map: coloured buurten, borders and one's own layers."""
-    home, view = str(desk.home.path), desk.view
+    return [drawn.paint(str(desk.home.path), desk.area, desk.view.paint), *quiet_layers(desk)]
+
+
+def quiet_layers(desk: Desk) -> list[Layer]:
+    """Return borders and one's own layers, for a map that colours the buurten in its own way."""
+    home = str(desk.home.path)
     layers = [drawn.own_layer(home, name, stamp) for name, stamp in drawn.own_names(desk.home)]
-    layers.append(drawn.paint(home, desk.area, view.paint))
-    if "wijken" in view.layers:
+    if "wijken" in desk.view.layers:
         layers.append(drawn.wijken(home, desk.area))
-    layers.append(drawn.buurten(home, desk.area))
-    return layers
+    return [*layers, drawn.buurten(home, desk.area)]
 
 
 def show(

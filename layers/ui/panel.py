@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from gis.register.visible import Audience
 from gis.tables import DIMENSIONS
 from layers import words
 from layers.ui import state
@@ -120,12 +121,16 @@ def _show_activity(desk: Desk, activity: pd.Series) -> None:
         badges.append(":gray-badge[✎ de plek is bij benadering]")
     st.markdown(" ".join(badges))
     group = f"{activity['theme_group']} · {vocabulary.groups[activity['theme_group']]}"
+    # Some words of policy are no labels for residents: they read the theme group instead.
+    public = desk.view.audience is Audience.PUBLIC
+    hidden = vocabulary.lists["not_public_words"] if public else ()
+    whom = [name for name in activity["target_groups"] if name not in hidden]
     facts = [
-        ("Thema", f"{inert(activity['theme'])} ({inert(group)})"),
+        ("Thema", inert(group) if public else f"{inert(activity['theme'])} ({inert(group)})"),
         ("Wie", inert(", ".join(activity["partners"])) or "niet genoemd"),
         ("Wanneer", reports.period_words(_told(activity))),
         ("Soort", inert(activity["kind"])),
-        ("Voor wie", inert(", ".join(activity["target_groups"])) or "niet genoemd"),
+        ("Voor wie", inert(", ".join(whom)) or "niet genoemd"),
         ("Waar", _where(desk, activity)),
         ("Hoe precies is de plek?", inert(activity["accuracy"])),
         ("Geld", inert(activity["money_text"]) if pd.notna(activity["money_text"]) else "niet genoemd"),

@@ -46,6 +46,7 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "lagen": ["activiteiten"],
     "themas": [],
     "stand": ["bestaand", "gepland", "idee"],
+    "stand.bewoner": ["bestaand", "gepland"],
     "partijen": [],
     "jaren": None,
     "achtergrond": False,

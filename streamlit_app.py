@@ -9,6 +9,7 @@ from gis.errors import BuurtError
 from layers import messages
 from layers.screen.routes import routes
 from layers.ui import front
+from layers.ui.text import inert
 
 # File, title, address. No icons: Streamlit fetches those of the navigation from elsewhere.
 PAGES = {
@@ -33,7 +34,7 @@ def open_door() -> None:
         front.set_up()
         page.run()
     except BuurtError as error:
-        st.error(messages.sentence(error), icon=":material/error:")
+        st.error(inert(messages.sentence(error)), icon=":material/error:")
 
 
 if get_script_run_ctx(suppress_warning=True) is None:

@@ -70,8 +70,11 @@ class Seat:
 
     def place(self, gemeente: str | None) -> Place:
         """Open a gemeente; without one asked the only fetched one, else the sample's."""
-        known = [code for code, _, _ in cache.known_places(self.home)]
-        return cache.open_place(self.home, gemeente or (known[0] if len(known) == 1 else sample.GEMEENTE))
+        fetched = {folder.name.partition("_")[0] for folder in self.home.place_folders()}
+        only = fetched.pop() if len(fetched) == 1 else sample.GEMEENTE
+        place = cache.open_place(self.home, gemeente or only)
+        typer.echo(f"Gemeente: {place.gemeentenaam} {place.jaar}", err=True)
+        return place
 
 
 Gemeente = Annotated[str | None, typer.Option("--gemeente", help="Code, zoals GM0014.")]

@@ -46,7 +46,7 @@ def draw_pairs(pairs: pd.DataFrame, activities: gpd.GeoDataFrame) -> Layer:
     """
     require(activities, ACTIVITIES, "id", "title", "fictional")
     by_id = activities.set_index("id")
-    titles = by_id["title"]
+    titles, made = by_id["title"], by_id["fictional"].astype(bool)
     ones, others = (np.asarray(by_id.geometry.reindex(pairs[one])) for one in ("a_id", "b_id"))
     keys = pairs["relation"] + "|" + pairs["certainty"]
     told = gpd.GeoDataFrame(
@@ -58,7 +58,7 @@ def draw_pairs(pairs: pd.DataFrame, activities: gpd.GeoDataFrame) -> Layer:
                 for one, other in zip(pairs["a_id"], pairs["b_id"], strict=True)
             ],
             "note": [_mark(key).label for key in keys],
-            "made": pairs["a_id"].map(by_id["fictional"]) | pairs["b_id"].map(by_id["fictional"]),
+            "made": made.reindex(pairs["a_id"]).to_numpy() | made.reindex(pairs["b_id"]).to_numpy(),
         },
         geometry=gpd.GeoSeries(_between(ones, others), index=pairs.index, crs=RD),
     )

@@ -53,7 +53,9 @@ def test_only_the_screen_knows_streamlit(module):
 
 def test_only_state_writes_session_state(module):
     name, text, _ = module
-    assert name == "layers/ui/state.py" or not re.search(r"session_state\[[^\]]+\] =|session_state\.\w+ =", text)
+    assert name == "layers/ui/state.py" or not re.search(
+        r"session_state\[[^\]]+\] =|session_state\.\w+ =", text
+    )
 
 
 def test_only_two_files_cache(module):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,7 +21,9 @@ _YES, _NO = (
     frozenset({"", "nee", "false", "0", "no", "onwaar"}),
 )
 _NL_BOX = (3.2, 50.7, 7.3, 53.7)  # degrees: where the Netherlands lie
-_GUARDED = ("'=", "'+", "'-", "'@")  # an apostrophe that a spreadsheet needs, not part of the text
+# An apostrophe that a spreadsheet needs, not part of the text.
+_GUARDED = tuple(f"'{start}" for start in "=+-@＝＋－＠")
+_LARGEST = 999_999_999  # a number of households above it is none, and the store could not hold it
 
 
 def as_text(value: object) -> str:
@@ -28,21 +31,13 @@ def as_text(value: object) -> str:
     if isinstance(value, list | tuple):
         return LIST_SEPARATOR.join(map(str, value))
     if isinstance(value, str):
-        return _plain_text(value.strip())
+        text = value.strip()
+        return text[1:] if text.startswith(_GUARDED) else text
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
     if isinstance(value, pd.Timestamp | date):
         return value.isoformat()[:10]
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _plain_text(text: str) -> str:
-    if text.startswith("["):  # a list, as GDAL hands over a JSON array
-        try:
-            return LIST_SEPARATOR.join(map(str, json.loads(text)))
-        except json.JSONDecodeError:
-            return text
-    return text[1:] if text.startswith(_GUARDED) else text
 
 
 def place(told: Mapping[str, str], shape: BaseGeometry | None, tell: Tell) -> BaseGeometry | None:
@@ -101,7 +96,10 @@ def _inside(shape: BaseGeometry, box: tuple[float, float, float, float], tell: T
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """Return the words of a cell that holds several, split at the list mark, else at a semicolon."""
+    """Return the words of a cell that holds several: a JSON list, or split at the list mark or semicolons."""
+    if text.startswith("["):  # as a GeoJSON reader hands over a list
+        with contextlib.suppress(json.JSONDecodeError, RecursionError):
+            return tuple(map(str, json.loads(text)))
     separator = LIST_SEPARATOR.strip() if LIST_SEPARATOR.strip() in text else ";"
     return tuple(word.strip() for word in text.split(separator) if word.strip())
 
@@ -117,7 +115,7 @@ def flag(told: Mapping[str, str], name: str, tell: Tell) -> bool:
 def whole(told: Mapping[str, str], name: str, tell: Tell) -> int | None:
     """Return a whole number, None when the cell is empty; anything else is told."""
     text = told.get(name, "")
-    if text and not text.isdecimal():
+    if text and not (text.isdecimal() and len(text) <= len(str(_LARGEST))):
         tell(name, "not_a_whole_number", text)
         return None
     return int(text) if text else None

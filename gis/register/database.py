@@ -29,12 +29,16 @@ def open_database(path: Path) -> sa.Engine:
     ------
     StoreError
         ``register_broken`` when the file is not a register, ``register_too_new`` when a newer version
-        of the program made it, ``register_busy`` when another writer holds it too long.
+        of the program made it, ``register_busy`` when another writer holds it too long, ``not_written``
+        when its folder cannot be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("not_written", path=str(path), reason=error.strerror or str(error)) from error
     engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_MS / 1000})
     sa.event.listen(engine, "connect", _prepare)
-    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    sa.event.listen(engine, "begin", _begin)
     with told_as_ours(path=str(path)):
         _migrate(engine, path)
     return engine
@@ -46,12 +50,22 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def reader_of(engine: sa.Engine) -> sa.Engine:
+    """Return the engine for reading: what it sees is of one moment, and it waits for no writer."""
+    return engine.execution_options(reads_only=True)
+
+
+def _begin(connection: sa.Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
 def _migrate(engine: sa.Engine, path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", "gis.register:migrations")
     config.set_main_option("path_separator", "os")
     scripts = ScriptDirectory.from_config(config)
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    with reader_of(engine).connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     if current == scripts.get_current_head():
         return
@@ -60,7 +74,8 @@ def _migrate(engine: sa.Engine, path: Path) -> None:
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        if current is None:
+        # Another process may have made the register while this one waited for the door.
+        if connection.execute(sa.select(schema.organisations.c.name)).first() is None:
             connection.execute(sa.insert(schema.organisations).values(name=HOME_ORGANISATION))
         connection.commit()
 
@@ -75,6 +90,4 @@ def told_as_ours(*, path: str = "") -> Iterator[None]:
             raise StoreError("register_busy") from error
         raise StoreError("register_broken", path=path, reason=str(error.orig)) from error
     except sa.exc.DatabaseError as error:
-        if isinstance(error, sa.exc.IntegrityError):
-            raise StoreError("organisation_unknown", name=str(error.orig)) from error
         raise StoreError("register_broken", path=path, reason=str(error.orig)) from error

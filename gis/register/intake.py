@@ -75,7 +75,13 @@ def holds_activities(frame: pd.DataFrame) -> bool:
 
 
 def read_rows(
-    frame: pd.DataFrame, *, file: str, terms: Terms, broken: Collection[int] = (), first: int = 1
+    frame: pd.DataFrame,
+    *,
+    file: str,
+    terms: Terms,
+    broken: Collection[int] = (),
+    first: int = 1,
+    taken: Collection[str] = (),
 ) -> Intake:
     """Return each row as a record or parked with all its problems; no row is lost.
 
@@ -95,6 +101,8 @@ def read_rows(
         Positions of rows whose shape the reader could not read.
     first
         Number of the first row.
+    taken
+        Ids that stand in another layer of the same file.
 
     Raises
     ------
@@ -121,7 +129,7 @@ def read_rows(
         activity, problems = read_row(words, shape, number, terms)
         if position in broken:
             problems.append(Problem(number, "plek", "shape_unread"))
-        if activity.id in accepted:
+        if activity.id in accepted or activity.id in taken:
             problems.append(Problem(number, "id", "id_twice", words.get("id", "")))
         if not problems:
             accepted[activity.id] = activity

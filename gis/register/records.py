@@ -10,6 +10,7 @@ from datetime import date
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis.crs import RD
@@ -145,6 +146,15 @@ class Problem:
     told: str = ""
 
 
+def holds_point(shape: BaseGeometry | None) -> bool:
+    """Return whether a shape is a point or has one among its parts, however deep."""
+    if shape is None:
+        return False
+    if "Point" in shape.geom_type:
+        return True
+    return shape.geom_type == "GeometryCollection" and any(map(holds_point, shapely.get_parts(shape)))
+
+
 def check(activity: Activity, *, vocabulary: Vocabulary, row: int = 0) -> list[Problem]:
     """Return everything in the record that the register refuses, all at once; empty when it is good.
 
@@ -172,9 +182,8 @@ def check(activity: Activity, *, vocabulary: Vocabulary, row: int = 0) -> list[P
     if not activity.title.strip():
         problems.append(Problem(row, "naam", "title_missing"))
     kind = vocabulary.kinds.get(activity.kind)
-    shape = activity.geometry
     at_home = (kind is not None and kind.household) or activity.privacy_class == "alleen aantallen"
-    if at_home and (activity.accuracy == "adres" or (shape is not None and "Point" in shape.geom_type)):
+    if at_home and (activity.accuracy == "adres" or holds_point(activity.geometry)):
         problems.append(Problem(row, "plek", "household_point", activity.kind))
     period = activity.period
     if period.start_earliest and period.end_latest and period.end_latest < period.start_earliest:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from gis.errors import StoreError
 from gis.register import schema
-from gis.register.database import open_database, told_as_ours
+from gis.register.database import open_database, reader_of, told_as_ours
 from gis.register.records import HOME_ORGANISATION, Activity, Drawing, Problem
 from gis.register.rows import plain, to_activity, to_row
 
@@ -46,7 +46,7 @@ class Store:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reader = reader_of(engine)
 
     @property
     def revision(self) -> int:
@@ -81,12 +81,14 @@ class Store:
             raise StoreError("organisation_unknown", name=name)
         return name
 
-    def activities(self) -> list[Activity]:
+    def activities(self, *, withdrawn: bool = False) -> list[Activity]:
         """Return every activity that was not withdrawn, in the order in which they were added.
 
-        For the eyes of `gis.register.visible` only: it decides who sees which.
+        For the eyes of `gis.register.visible` only: it decides who sees which. With `withdrawn` those
+        that were withdrawn instead.
         """
-        query = sa.select(schema.activities).where(schema.activities.c.withdrawn_on.is_(None))
+        gone = schema.activities.c.withdrawn_on
+        query = sa.select(schema.activities).where(gone.is_not(None) if withdrawn else gone.is_(None))
         with self._read() as rows:
             found = rows.execute(query.order_by(sa.text("rowid"))).mappings().all()
         return [to_activity(row) for row in found]
@@ -113,7 +115,7 @@ class Store:
         at
             The moment, written in the history.
         parked
-            Rows that were refused, kept whole.
+            Rows that were refused, kept whole; one that waits already is not kept twice.
 
         Raises
         ------
@@ -122,10 +124,14 @@ class Store:
             saved), ``not_yours`` when it belongs to another organisation, ``organisation_unknown``,
             ``register_busy``.
         """
+        records = list(activities)
         with self._write() as rows:
-            outcomes = [_save_one(rows, activity, organisation, at) for activity in activities]
+            _require_known(rows, [organisation, *(activity.owner for activity in records)])
+            outcomes = [_save_one(rows, activity, organisation, at) for activity in records]
+            waiting = _parked(rows, organisation)
             for row in parked:
-                rows.execute(sa.insert(schema.parked).values(_parked_row(row, organisation, at)))
+                if row not in waiting:
+                    rows.execute(sa.insert(schema.parked).values(_parked_row(row, organisation, at)))
         return outcomes
 
     def withdraw(self, activity_id: str, *, organisation: str, at: datetime, version: int) -> None:
@@ -178,14 +184,8 @@ class Store:
 
     def parked(self, *, organisation: str) -> list[Parked]:
         """Return the rows of an organisation that still wait to be mended, oldest first."""
-        table = schema.parked
-        query = sa.select(table).where(table.c.organisation == organisation).order_by(table.c.number)
         with self._read() as rows:
-            found = rows.execute(query).mappings().all()
-        return [
-            Parked(r["file"], r["row"], r["told"], tuple(Problem(**problem) for problem in r["problems"]))
-            for r in found
-        ]
+            return _parked(rows, organisation)
 
     @property
     def begun(self) -> bool:
@@ -226,6 +226,22 @@ def _add_organisations(rows: sa.Connection, names: Iterable[str], kind: str | No
     for name in dict.fromkeys(names):
         if name not in known:
             rows.execute(sa.insert(schema.organisations).values(name=name, kind=kind))
+
+
+def _require_known(rows: sa.Connection, names: Iterable[str]) -> None:
+    known = set(rows.execute(sa.select(schema.organisations.c.name)).scalars())
+    for name in names:
+        if name not in known:
+            raise StoreError("organisation_unknown", name=name)
+
+
+def _parked(rows: sa.Connection, organisation: str) -> list[Parked]:
+    table = schema.parked
+    query = sa.select(table).where(table.c.organisation == organisation).order_by(table.c.number)
+    return [
+        Parked(r["file"], r["row"], r["told"], tuple(Problem(**problem) for problem in r["problems"]))
+        for r in rows.execute(query).mappings()
+    ]
 
 
 def _parked_row(parked: Parked, organisation: str, at: datetime) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from gis.register.records import Activity
+from gis.register.records import Activity, holds_point
 from gis.vocabulary import Vocabulary
 
 SMALLEST_COUNT = 10  # a number of households below this is not told to others (our choice, above CBS's 5)
@@ -48,8 +48,8 @@ def visible(
 def _coarsen(activity: Activity, *, own: bool, audience: Audience, vocabulary: Vocabulary) -> Activity:
     kind = vocabulary.kinds[activity.kind]
     shape = activity.geometry
-    if (kind.household or activity.privacy_class == "alleen aantallen") and shape is not None:
-        shape = None if "Point" in shape.geom_type else shape
+    if (kind.household or activity.privacy_class == "alleen aantallen") and holds_point(shape):
+        shape = None
     if own:
         return replace(activity, geometry=shape)
     if activity.privacy_class == "niet op kaart":

@@ -55,7 +55,7 @@ def see_drawings(register: Register) -> gpd.GeoDataFrame:
 
 
 def in_gemeente(activities: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
-    """Return the activities of one gemeente: by shape, else by area code; those without either stay.
+    """Return the activities of one gemeente: by shape or by area code; those without either stay.
 
     An activity that has neither a shape nor a code cannot be said to lie elsewhere: it is kept, and
     shown as "without place".
@@ -65,7 +65,7 @@ def in_gemeente(activities: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
     touches = activities.geometry.intersects(outline)
     coded = activities["area_codes"].map(lambda codes: bool(place.codes.intersection(codes)))
     nowhere = activities.geometry.isna() & (activities["area_codes"].map(len) == 0)
-    return activities[touches | (activities.geometry.isna() & coded) | nowhere]
+    return activities[touches | coded | nowhere]
 
 
 def find_chances(

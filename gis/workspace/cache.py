@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pyogrio
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
-from gis.errors import SourceError
+from gis.errors import SourceError, TableError
 from gis.tables import BUURTEN, FIGURES, GEMEENTEN, MISSING, SCORES, WIJKEN, Table, conform, empty
 from gis.workspace import sample
 from gis.workspace.home import Home
@@ -30,12 +30,17 @@ _UNMATCHED = Table("unmatched", {"code": "str", "table": "str", "side": "str"}, 
 
 def known_places(home: Home) -> list[tuple[str, str, int]]:
     """Return code, name and year of every gemeente that can be opened, the sample's first."""
+    names = sample.gemeente_names()
     found = []
     for folder in home.place_folders():
-        manifest = _read_manifest(folder)
-        found.append((manifest["gemeentecode"], manifest["gemeentenaam"], int(manifest["jaar"])))
+        code, _, year = folder.name.partition("_")
+        try:
+            name = str(_read_manifest(folder)["gemeentenaam"])
+        except SourceError:  # one that is broken says so when it is opened; the others are fine
+            name = names.get(code, code)
+        found.append((code, name, int(year)))
     if (sample.GEMEENTE, sample.JAAR) not in {(code, year) for code, _, year in found}:
-        found.insert(0, (sample.GEMEENTE, sample.gemeente_names()[sample.GEMEENTE], sample.JAAR))
+        found.insert(0, (sample.GEMEENTE, names[sample.GEMEENTE], sample.JAAR))
     return found
 
 
@@ -84,10 +89,28 @@ def save_place(place: Place, home: Home, *, grids: dict[str, Path] | None = None
     ----------
     grids
         GeoTIFFs by name ("scores", "inwoners") to keep with it.
+
+    Raises
+    ------
+    SourceError
+        ``not_written`` when the disk refuses.
     """
     folder = home.place_folder(place.gemeentecode, place.jaar)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as bench:
+            fresh, old = Path(bench) / "new", Path(bench) / "old"
+            fresh.mkdir()
+            _write_place(place, fresh, grids or {})
+            if folder.exists():
+                folder.replace(old)
+            fresh.replace(folder)
+    except (OSError, DataSourceError, DataLayerError, FeatureError) as error:
+        raise SourceError("not_written", path=str(folder), reason=str(error)) from error
+    return folder
+
+
+def _write_place(place: Place, fresh: Path, grids: Mapping[str, Path]) -> None:
     frames = {
         "buurten": place.buurten,
         "wijken": place.wijken,
@@ -102,7 +125,7 @@ def save_place(place: Place, home: Home, *, grids: dict[str, Path] | None = None
         pyogrio.write_dataframe(
             frame, fresh / _FILE, layer=name, driver="GPKG", append=(fresh / _FILE).is_file(), **spatial
         )
-    for name, path in (grids or {}).items():
+    for name, path in grids.items():
         shutil.copyfile(path, fresh / f"grid_{name}.tif")
     manifest = {
         "gemeentecode": place.gemeentecode,
@@ -111,14 +134,6 @@ def save_place(place: Place, home: Home, *, grids: dict[str, Path] | None = None
         "origins": [asdict(origin) for origin in place.origins],
     }
     (fresh / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
-        folder.replace(old / folder.name)
-        fresh.replace(folder)
-        shutil.rmtree(old)
-    else:
-        fresh.replace(folder)
-    return folder
 
 
 def _spatial() -> frozenset[str]:
@@ -132,11 +147,8 @@ def _read_place(folder: Path) -> Place:
         for name, table in {**_TABLES, "unmatched": _UNMATCHED}.items()
     }
     return Place(
-        gemeentecode=manifest["gemeentecode"],
-        gemeentenaam=manifest["gemeentenaam"],
-        jaar=int(manifest["jaar"]),
-        origins=tuple(Origin(**origin) for origin in manifest["origins"]),
         folder=folder,
+        **manifest,
         **tables,
     )
 
@@ -144,7 +156,13 @@ def _read_place(folder: Path) -> Place:
 def _read_manifest(folder: Path) -> dict[str, Any]:  # JSON has no narrower type
     try:
         told: dict[str, Any] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        told["origins"] = tuple(Origin(**origin) for origin in told["origins"])
+        told["gemeentenaam"], told["gemeentecode"], told["jaar"] = (
+            str(told["gemeentenaam"]),
+            str(told["gemeentecode"]),
+            int(told["jaar"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise SourceError("cache_broken", folder=folder.name) from error
     return told
 
@@ -152,6 +170,6 @@ def _read_manifest(folder: Path) -> dict[str, Any]:  # JSON has no narrower type
 def _read_table(path: Path, table: Table) -> pd.DataFrame | gpd.GeoDataFrame:
     try:
         frame = pyogrio.read_dataframe(path, layer=table.name)
-    except (DataSourceError, sqlite3.DatabaseError, ValueError) as error:
+        return conform(frame, table) if len(frame) else empty(table)
+    except (DataSourceError, DataLayerError, FeatureError, TableError, ValueError) as error:
         raise SourceError("cache_broken", folder=path.parent.name) from error
-    return conform(frame, table) if len(frame) else empty(table)

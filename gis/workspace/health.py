@@ -24,7 +24,7 @@ class Finding:
 
 
 def look(home: Home) -> list[Finding]:
-    """Open every gemeente and every register, and say what was found; nothing is changed by it."""
+    """Open every gemeente and every register, and say what was found; what was never opened is made."""
     findings = [
         Finding(
             "bibliotheken",

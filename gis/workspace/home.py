@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
 from gis.errors import SourceError
 from gis.vocabulary import Vocabulary, load_vocabulary
+
+_PLACE = re.compile(r"GM\d{4}_\d{4}")  # a copy that somebody made beside it is not ours
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Home:
 
     def place_folders(self) -> list[Path]:
         """Return the folders of all fetched gemeenten, oldest year first."""
-        return sorted(found.parent for found in (self.path / "cache").glob("GM*_*/manifest.json"))
+        found = (manifest.parent for manifest in (self.path / "cache").glob("GM*_*/manifest.json"))
+        return sorted(folder for folder in found if _PLACE.fullmatch(folder.name))
 
     def register_path(self, workspace: str) -> Path:
         """Return the file of a workspace's register."""

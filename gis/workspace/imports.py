@@ -19,6 +19,8 @@ from gis.workspace import cache
 from gis.workspace.home import Home
 from gis.workspace.registers import Register
 
+_OURS = ("rij", "veld", "code", "stond_er")  # columns of a table of problems
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -71,10 +73,13 @@ def import_activities(
         As in `gis.sources.reader.read_file` and `gis.register.store.Store.save`.
     """
     standing = {activity.id: activity for activity in register.store.activities()}
+    withdrawn = {activity.id: activity.owner for activity in register.store.activities(withdrawn=True)}
 
     def refuse(activity: Activity) -> str | None:
         there = standing.get(activity.id)
-        if there is None or there.owner == organisation:
+        if there is None:  # what others withdrew is theirs to bring back
+            return None if withdrawn.get(activity.id, organisation) == organisation else "not_yours"
+        if there.owner == organisation:
             return None
         told = activity if as_stated else replace(activity, visibility=there.visibility)
         return None if there.same_as(told) else "not_yours"
@@ -108,20 +113,17 @@ def known_codes(home: Home) -> frozenset[str]:
 
 
 def problems_table(parked: Sequence[Parked]) -> pd.DataFrame:
-    """Return one row per problem: row, field, code, told, and the words of the whole row."""
-    return pd.DataFrame(
-        [
-            {
-                "rij": row.row,
-                "veld": problem.field,
-                "code": problem.code,
-                "stond_er": problem.told,
-                **row.told,
-            }
-            for row in parked
-            for problem in row.problems
-        ]
-    )
+    """Return one row per problem: row, field, code, told, and the words of the whole row.
+
+    A column of the list with the name of one of ours gets "(uw lijst)" behind it.
+    """
+    told = [
+        {"rij": row.row, "veld": problem.field, "code": problem.code, "stond_er": problem.told}
+        | {f"{name} (uw lijst)" if name in _OURS else name: words for name, words in row.told.items()}
+        for row in parked
+        for problem in row.problems
+    ]
+    return pd.DataFrame(told) if told else pd.DataFrame(columns=list(_OURS))
 
 
 def _read(path: Path, terms: Terms) -> tuple[list[Activity], list[Parked]]:
@@ -132,7 +134,12 @@ def _read(path: Path, terms: Terms) -> tuple[list[Activity], list[Parked]]:
     parked: list[Parked] = []
     for read in reads:
         found: Intake = read_rows(
-            read.frame, file=path.name, terms=terms, broken=read.broken, first=len(accepted) + len(parked) + 1
+            read.frame,
+            file=path.name,
+            terms=terms,
+            broken=read.broken,
+            first=len(accepted) + len(parked) + 1,
+            taken=[activity.id for activity in accepted],
         )
         accepted += found.accepted
         parked += found.parked

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from gis.crs import to_rd
 from gis.errors import SourceError
-from gis.sources.reader import read_file
+from gis.sources.reader import Read, read_file
 from gis.workspace.home import Home
 
 
@@ -47,22 +50,37 @@ def add_layer(home: Home, path: Path, *, name: str) -> str:
     folder = home.path / "layers"
     folder.mkdir(parents=True, exist_ok=True)
     reads = read_file(path)
-    if reads[0].grid is not None:
-        shutil.copyfile(path, folder / f"{kept}.tif")
-        return kept
-    drawn = [read.frame for read in reads if isinstance(read.frame, gpd.GeoDataFrame)]
-    if not drawn:
-        raise SourceError("no_shapes", path=path.name)
-    target = folder / f"{kept}.gpkg"
-    fresh = target.with_suffix(".new.gpkg")
-    pyogrio.write_dataframe(to_rd(drawn[0], table=path.name), fresh, driver="GPKG", layer="laag")
-    fresh.replace(target)
+    suffix, other = (".gpkg", ".tif") if reads[0].grid is None else (".tif", ".gpkg")
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as bench:
+        fresh = Path(bench) / f"laag{suffix}"
+        if reads[0].grid is not None:
+            shutil.copyfile(path, fresh)
+        else:
+            pyogrio.write_dataframe(_drawn(reads, path), fresh, driver="GPKG", layer="laag")
+        fresh.replace(folder / f"{kept}{suffix}")
+    (folder / f"{kept}{other}").unlink(missing_ok=True)
     return kept
 
 
+def _drawn(reads: Sequence[Read], path: Path) -> gpd.GeoDataFrame:
+    for read in reads:
+        if isinstance(read.frame, gpd.GeoDataFrame) and read.frame.geometry.notna().any():
+            return to_rd(read.frame, table=path.name)
+    raise SourceError("no_shapes", path=path.name)
+
+
 def read_layer(path: Path) -> gpd.GeoDataFrame:
-    """Return an own layer of shapes, in RD."""
-    frame: gpd.GeoDataFrame = pyogrio.read_dataframe(path)
+    """Return an own layer of shapes, in RD.
+
+    Raises
+    ------
+    SourceError
+        ``file_unreadable``.
+    """
+    try:
+        frame: gpd.GeoDataFrame = pyogrio.read_dataframe(path)
+    except (DataSourceError, DataLayerError, FeatureError) as error:
+        raise SourceError("file_unreadable", path=path.name) from error
     return frame
 
 

@@ -18,16 +18,16 @@ part = st.segmented_control(
 
 if part == "Witte vlekken":
     st.markdown("**Witte vlekken** · Waar doet nog niemand iets?")
-    table, place = st.columns([6, 5])
+    table, place = st.container(key="naast").columns([4, 3])
     with table:
         group = gap_table.show_table(here)
     with place:
         layers = [drawn.gap_layer(here.seen_by, here.area, group), *map_view.quiet_layers(here)]
-        event = map_view.show(here, layers, key="vlekken", height="calc(100vh - 12rem)")
+        event = map_view.show(here, layers, key="vlekken", height="calc(100vh - 11.2rem)")
     map_view.follow(event)
 else:
     st.markdown("**Koppelkansen** · Welke plannen kunnen samen?")
-    listed, place = st.columns([5, 6])
+    listed, place = st.container(key="naast").columns([5, 6])
     with listed:
         reach: Reach = chances.choose_reach()
         found = find_chances(here.seen_by, here.area, reach, here.reference_day)
@@ -40,7 +40,7 @@ else:
         ]
         shown = {"activities": chances.taking_part(found), "pairs": chosen}
         event = map_view.show(
-            here, layers, key="kansen", lit=chosen, shown=shown, height="calc(100vh - 12rem)"
+            here, layers, key="kansen", lit=chosen, shown=shown, height="calc(100vh - 11.2rem)"
         )
-    if event.layer == "groups":
+    if event.layer in {"groups", "pairs"}:
         state.choose_chance(event.id)

@@ -16,7 +16,7 @@ here = desk()
 st.title("Delen en downloaden", anchor=False)
 audience = st.radio(
     "Voor wie is het?",
-    list(downloads.AUDIENCES),
+    list(downloads.AUDIENCES) if here.view.may_change else ["public"],
     format_func=downloads.AUDIENCES.__getitem__,
     horizontal=True,
 )

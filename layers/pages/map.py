@@ -27,7 +27,7 @@ else:
     left, right = st.columns([7, 4])
     with left:
         event = map_view.show(here, layers, key="kaart", shown=shown, height=height)
-    with right, st.container(height=560, border=True):
+    with right, st.container(height=560, border=True, key="paneel"):
         panel.show_panel(here)
 map_view.follow(event)
 

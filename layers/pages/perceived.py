@@ -8,13 +8,17 @@ from layers.ui.front import desk
 here = desk()
 
 st.markdown("**Buurt zoals beleefd** · Onze buurt: waar ligt de grens?")
-told, place = st.columns([5, 6])
+told, place = st.container(key="naast").columns([5, 6])
 with told:
     asked = drawing.choose_question(here)
+    saving = st.container()
     drawing.tell_outcome(here, asked)
-with place:
-    layers = [*drawing.base(here), *drawing.drawn_layers(asked)]
-    event = map_view.show(here, layers, key="beleefd", draw=drawing.draw_mode(), height="calc(100vh - 13rem)")
-    drawing.keep_shape(event)
-    drawing.offer_saving(here)
     drawing.offer_files(here, asked)
+with place:
+    with st.container(horizontal=True):
+        draw = drawing.draw_mode()
+        layers = [*drawing.base(here), *drawing.drawn_layers(asked)]
+    event = map_view.show(here, layers, key="beleefd", draw=draw, height="calc(100vh - 11.5rem)")
+    drawing.keep_shape(event)
+with saving:
+    drawing.offer_saving(here)

@@ -1,16 +1,12 @@
-"""The first words: what this is, a tour of the example, and beginning with one's own gemeente."""
+"""The first words: what this is, a tour of the example, and what to do where there is nothing yet."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import streamlit as st
 
-from gis.workspace import fetch, sample
 from layers.ui import state
 from layers.ui.front import Desk
-from layers.words import reports
+from layers.ui.gemeente import BEGIN, begin_own
 
 _STEPS = (
     ("Kaart", "Klik op de buurt **Selwerd**. Rechts leest u hoe het er gaat en wat er gebeurt."),
@@ -25,23 +21,36 @@ _STEPS = (
     ),
     ("Delen", "Kies voor wie het is en haal de kaart of het GIS-bestand op."),
 )
+EMPTY_REGISTER = (
+    "**Uw register is nog leeg.** Voeg op de pagina Activiteiten een plan toe of lees daar een lijst in."
+)
+NO_OUTLINES = f"**Van deze gemeente zijn hier geen grenzen.** Kies '{BEGIN}' en geef een bestand met de grenzen van het CBS."
 
 
 def offer(desk: Desk) -> bool:
-    """Show what the example is with its two buttons, until closed; return whether it was shown."""
-    if not desk.register.workspace.fictional or state.choice("welkom.dicht"):
-        return False
-    with st.container(key="welkom", horizontal=True, vertical_alignment="center"):
-        st.markdown(
+    """Show what the example is, or what to do where something is missing; return whether anything was shown."""
+    if desk.place.buurten.geometry.isna().all():
+        return _say(desk, NO_OUTLINES)
+    if desk.register.workspace.fictional and not state.choice("welkom.dicht"):
+        return _say(
+            desk,
             "**Dit is een voorbeeld.** De grenzen en cijfers zijn echt (CBS, Leefbaarometer 2024). "
             "De plannen en tekeningen zijn verzonnen.",
-            width="stretch",
+            tour=True,
         )
-        if st.button("Bekijk het voorbeeld in 5 stappen", type="primary", width="content"):
+    if desk.activities.empty and not desk.register.workspace.activities:
+        return _say(desk, EMPTY_REGISTER)
+    return False
+
+
+def _say(desk: Desk, words: str, *, tour: bool = False) -> bool:
+    with st.container(key="welkom", horizontal=True, vertical_alignment="center"):
+        st.markdown(words, width="stretch")
+        if tour and st.button("Bekijk het voorbeeld in 5 stappen", type="primary", width="content"):
             _tour()
-        if st.button("Begin met mijn gemeente", width="content"):
-            begin_own(desk)
-        if st.button("✕", key="welkom.sluit", help="Sluit deze uitleg", width="content"):
+        if st.button(BEGIN, width="content"):
+            begin_own(desk.home, desk.today)
+        if tour and st.button("✕", key="welkom.sluit", help="Sluit deze uitleg", width="content"):
             state.remember("welkom.dicht", value=True)
             st.rerun()
     return True
@@ -52,33 +61,3 @@ def _tour() -> None:
     for number, (page, told) in enumerate(_STEPS, start=1):
         st.markdown(f"**{number}. {page}**  \n{told}")
     st.caption("De pagina's vindt u bovenaan het scherm.")
-
-
-@st.dialog("Begin met mijn gemeente", width="large")
-def begin_own(desk: Desk) -> None:
-    """Ask for a gemeente and its files, fetch it, and open one's own register there."""
-    names = sample.gemeente_names()
-    code = st.selectbox(
-        "Welke gemeente?",
-        list(names),
-        format_func=lambda found: f"{names[found]} ({found})",
-        index=None,
-        placeholder="Typ de naam",
-    )
-    files = st.file_uploader(
-        "Bestanden met grenzen, cijfers en scores",
-        accept_multiple_files=True,
-        help="GeoPackage, GeoJSON, gezipte shapefile, CSV of Excel van CBS, PDOK of de Leefbaarometer.",
-    )
-    if not st.button("Haal op", type="primary", disabled=code is None or not files):
-        st.caption("De bestanden blijven op deze computer. Volgende keer is de gemeente er meteen.")
-        return
-    with tempfile.TemporaryDirectory() as folder, st.spinner("De bestanden worden gelezen …"):
-        paths = []
-        for number, file in enumerate(files):
-            path = Path(folder) / f"{number}-{Path(file.name).name}"
-            path.write_bytes(file.getbuffer())
-            paths.append(path)
-        report = fetch.fetch_place(desk.home, str(code), files=paths, year=None, today=desk.today)
-    state.remember("melding", "  \n".join(reports.fetch_lines(report)))
-    state.change(werkruimte="eigen", gemeente=code, jaar=report.place.jaar, gekozen=None)

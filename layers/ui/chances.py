@@ -108,7 +108,7 @@ def _show_pairs(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> 
     rows = picked["selection"]["rows"]
     if rows:
         pair = pairs.iloc[rows[0]]
-        chosen = f"{pair['a_id']} × {pair['b_id']}"
+        chosen = f"{pair['a_id']}+{pair['b_id']}"
         if state.choice(f"{key}.rij") != chosen:
             state.remember(f"{key}.rij", chosen)
             state.choose_chance(chosen)
@@ -118,8 +118,11 @@ def _lit(found: Chances) -> list[str]:
     chosen = state.choice("kans")
     for group in found.groups:
         if _group_id(group) == chosen:
-            return [*group.members, _group_id(group)]
-    return str(chosen).split(" × ") if chosen else []
+            return [*group.members, chosen]
+    for one, other in zip(found.pairs["a_id"], found.pairs["b_id"], strict=True):
+        if f"{one}+{other}" == chosen:
+            return [one, other, chosen]
+    return []
 
 
 def _group_id(group: Group) -> str:

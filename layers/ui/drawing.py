@@ -20,8 +20,8 @@ from layers.layer import Layer
 from layers.screen.component import Draw, MapEvent
 from layers.screen.routes import drawing_ready
 from layers.ui import cached, state
-from layers.ui.form import NO_DRAWING
 from layers.ui.front import Desk
+from layers.ui.placing import NO_DRAWING
 from layers.ui.text import inert
 
 ALL = "alle vragen samen"
@@ -77,12 +77,12 @@ def tell_outcome(desk: Desk, asked: gpd.GeoDataFrame) -> None:
 
 def base(desk: Desk) -> list[Layer]:
     """Return the quiet map below the drawings: only borders, so that nothing leads the hand."""
-    return [boundaries.draw_buurten(desk.place.buurten, names=not state.choice("beleefd.stil"))]
+    return [boundaries.draw_buurten(desk.place.buurten)]
 
 
 def drawn_layers(asked: gpd.GeoDataFrame) -> list[Layer]:
-    """Return the count surface, kern and rand, and the outlines themselves."""
-    if asked.empty:
+    """Return the count surface, kern and rand, and the outlines themselves; nothing while somebody draws."""
+    if asked.empty or state.choice("beleefd.teken"):
         return []
     layers = []
     if st.toggle("Toon het aantal tekeningen per plek", key="beleefd.vlak"):
@@ -141,11 +141,12 @@ def offer_saving(desk: Desk) -> None:
     desk.register.store.add_drawings([drawing])
     state.remember("beleefd.vorm", None)
     state.change(
-        **{"beleefd.teken": False, "beleefd.vraag": question, "melding": _MENDED if mended else None}
+        **{"beleefd.teken": False, "beleefd.vraag": question, "melding": _MENDED if mended else _SAVED}
     )
 
 
-_MENDED = "De lijn kruiste zichzelf. Die knoop is eruit gehaald."
+_SAVED = "De tekening is bewaard."
+_MENDED = f"{_SAVED} De lijn kruiste zichzelf. Die knoop is eruit gehaald."
 
 
 def offer_files(desk: Desk, asked: gpd.GeoDataFrame) -> None:
@@ -225,10 +226,7 @@ def _percent(share: float) -> str:
 
 
 def _as_question(question: str) -> str:
-    return (
-        question
-        if question == ALL
-        else f"Teken {question}"
-        if question.startswith("het")
-        else f"Teken de buurt {question}"
-    )
+    if question == ALL:
+        return ALL.capitalize()
+    told = inert(question)
+    return f"Teken {told}" if question.startswith("het") else f"Teken de buurt {told}"

@@ -14,6 +14,7 @@ from gis.tables import SCORES
 from gis.workspace import answers, cache, own_layers
 from gis.workspace.answers import Reach
 from gis.workspace.home import Home
+from gis.workspace.places import Place
 from layers import activities, boundaries, figures, gaps, grid, overlap, own, perceived, scores
 from layers.layer import Layer
 from layers.ui import cached
@@ -51,19 +52,19 @@ def paint(home: str, area: Area, what: str) -> Layer:
 def activity_layer(seen: Seen, area: Area, reference_day: date) -> Layer:
     """Return all activities that may be seen here; a filter only says which of them to show."""
     home, workspace, *_ = seen
-    place = cached.place(home, area)
-    outlines = pd.concat(
-        [
-            place.buurten.set_index("buurtcode").geometry,
-            place.wijken.set_index("wijkcode").geometry,
-        ]
-    )
     return activities.draw_activities(
         cached.activities_here(seen, area),
         vocabulary=cached.register(home, workspace).vocabulary,
         reference_day=reference_day,
-        areas=gpd.GeoSeries(outlines[outlines.notna()]),
+        areas=_outlines(cached.place(home, area)),
     )
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def without_place(seen: Seen, area: Area) -> frozenset[str]:
+    """Return the ids of the activities that `activity_layer` cannot show."""
+    here = cached.activities_here(seen, area)
+    return frozenset(activities.without_place(here, areas=_outlines(cached.place(seen[0], area)))["id"])
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -101,6 +102,14 @@ def own_layer(home: str, name: str, stamp: int) -> Layer:  # noqa: ARG001 - stam
     if path.suffix == ".tif":
         return own.draw_raster(path, title=name)
     return own.draw_own(own_layers.read_layer(path), title=name)
+
+
+def _outlines(place: Place) -> gpd.GeoSeries:
+    """Return the outlines of buurten and wijken by code, for what holds for a whole area."""
+    found = pd.concat(
+        [place.buurten.set_index("buurtcode").geometry, place.wijken.set_index("wijkcode").geometry]
+    )
+    return gpd.GeoSeries(found[found.notna()])
 
 
 def own_names(home: Home) -> list[tuple[str, int]]:

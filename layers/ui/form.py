@@ -1,84 +1,35 @@
-"""The form in which an activity is added or changed, with its place and its history."""
+"""The form in which an activity is added or changed, taken out of the list, or looked back on."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
-import shapely
 import streamlit as st
 
-from gis.crs import shape_to_rd, shape_to_wgs84
 from gis.register.intake import Terms, read_row
 from gis.register.records import Activity
 from gis.tables import LIST_SEPARATOR
 from layers import messages
-from layers.screen.component import Draw, MapEvent
-from layers.screen.routes import drawing_ready
 from layers.ui import state
 from layers.ui.front import Desk
+from layers.ui.placing import NOWHERE, REACH, WHOLE, chosen_row, placed_shape
 from layers.ui.text import inert
 from layers.words import reports
-
-NO_DRAWING = "Tekenen kan nog niet. Voer eerst één keer `make install` uit."
-
-_WAYS: dict[str, Draw | None] = {
-    "Klik op de kaart": None,
-    "Teken een lijn": "line",
-    "Teken een vlak": "polygon",
-    "Hele buurt, wijk of gemeente": None,
-    "Geen plek": None,
-}
-_CLICK, _WHOLE = "Klik op de kaart", "Hele buurt, wijk of gemeente"
-_REACH = {"BU": "buurt", "WK": "wijk", "GM": "gemeente"}
-
-
-def choose_place(desk: Desk) -> tuple[Draw | None, dict[str, Any] | None]:
-    """Ask how the place is given; return what the map must let draw and the shape so far (GeoJSON, WGS 84)."""
-    chosen = _row(desk)
-    if state.choice("plek.van") != (None if chosen is None else chosen["id"]):
-        state.remember("plek.van", None if chosen is None else chosen["id"])
-        place = None if chosen is None else chosen["geometry"]
-        state.remember(
-            "plek.vorm", None if place is None else shapely.geometry.mapping(shape_to_wgs84(place))
-        )
-    way = st.radio("Waar is het?", list(_WAYS), horizontal=True, key="plek.manier")
-    if _WAYS[way] and not drawing_ready():
-        st.warning(NO_DRAWING)
-    if way == _WHOLE:
-        codes = [desk.place.gemeentecode, *desk.place.wijken["wijkcode"], *desk.place.buurten["buurtcode"]]
-        st.multiselect(
-            "Welk gebied?",
-            codes,
-            format_func=lambda code: f"{desk.place.area_name(code)} ({code})",
-            key="plek.gebied",
-        )
-    shape = state.choice("plek.vorm")
-    if shape is not None and way == _CLICK:
-        st.caption("De plek staat op de kaart. Klik ergens anders om haar te verplaatsen.")
-    return _WAYS[way] or ("edit" if shape else None), shape
-
-
-def keep_place(event: MapEvent) -> None:
-    """Keep the point that was clicked, or the shape that was drawn, for the form."""
-    if event.erased:
-        state.remember("plek.vorm", None)
-        st.rerun()
-    if event.drawn is not None:
-        state.remember("plek.vorm", event.drawn)
-    elif event.at is not None and state.choice("plek.manier") == _CLICK:
-        state.remember("plek.vorm", {"type": "Point", "coordinates": list(event.at)})
-        st.rerun()
 
 
 def show_form(desk: Desk) -> None:
     """Show the fields; save when all is good, else say everything that is wrong, at once."""
-    row = _row(desk)
+    row = chosen_row(desk)
     lists, vocabulary = desk.register.vocabulary.lists, desk.register.vocabulary
     mine = row is None or row["owner"] == desk.view.organisation
-    st.markdown("**Nieuwe activiteit**" if row is None else f"**{inert(row['title'])}** wijzigen")
+    if row is None:
+        st.markdown("**Nieuwe activiteit**")
+    else:
+        st.markdown(f"**{inert(row['title'])}** wijzigen")
+        if st.button("Voeg een andere toe", icon=":material/add:"):
+            state.select(None)
     if row is not None and not mine:
         st.info(f"Deze activiteit is van {inert(row['owner'])}. Alleen die organisatie kan haar wijzigen.")
     with st.form("activiteit", border=False):
@@ -128,14 +79,13 @@ def show_form(desk: Desk) -> None:
 
 
 def _save(desk: Desk, told: dict[str, str], row: pd.Series | None) -> None:
-    place = state.choice("plek.vorm")
     way, codes = state.choice("plek.manier"), state.choice("plek.gebied") or []
-    shape = shape_to_rd(shapely.geometry.shape(place)) if place and way not in {_WHOLE, "Geen plek"} else None
+    shape = placed_shape(row)
     told = _kept(row) | told
-    if way == _WHOLE and codes:
+    if way == WHOLE and codes:
         told["gebiedscodes"] = LIST_SEPARATOR.join(codes)
-        told["bereik"] = told["nauwkeurigheid"] = _REACH[codes[0][:2]]
-    elif shape is None:
+        told["bereik"] = told["nauwkeurigheid"] = REACH[codes[0][:2]]
+    elif shape is None and (row is None or way == NOWHERE):
         told["nauwkeurigheid"] = "onbekend"
     if row is not None:
         told["id"] = str(row["id"])
@@ -147,26 +97,24 @@ def _save(desk: Desk, told: dict[str, str], row: pd.Series | None) -> None:
     activity, problems = read_row(told, shape, 1, terms)
     if problems:
         for problem in problems:
-            st.error(messages.problem_sentence(problem))
+            st.error(inert(messages.problem_sentence(problem)))
         return
-    _keep(desk, activity, row)
+    _keep(desk, activity)
 
 
-def _keep(desk: Desk, activity: Activity, row: pd.Series | None) -> None:
-    version = 0 if row is None else int(row["version"])
-    desk.register.store.save(
-        [replace(activity, version=version)],
-        organisation=desk.view.organisation,
-        at=datetime.now().astimezone(),
-    )
-    state.remember("plek.van", "")
+def _keep(desk: Desk, activity: Activity) -> None:
+    # The version that the form was opened with: what somebody else saved since then is never overwritten.
+    told = replace(activity, version=state.choice("plek.versie"))
+    state.remember("plek.van", "")  # what stands in the register now is read again
+    desk.register.store.save([told], organisation=desk.view.organisation, at=datetime.now().astimezone())
+    state.remember("melding", f"Bewaard: {inert(activity.title)}.")
     state.select(activity.id)
     st.rerun()
 
 
 def offer_withdrawal(desk: Desk) -> None:
     """Offer to take the chosen activity out of the list, when it is one's own."""
-    row = _row(desk)
+    row = chosen_row(desk)
     if row is None or row["owner"] != desk.view.organisation:
         return
     if st.button(f"Haal '{inert(row['title'])}' uit de lijst", icon=":material/delete:"):
@@ -176,6 +124,7 @@ def offer_withdrawal(desk: Desk) -> None:
             at=datetime.now().astimezone(),
             version=int(row["version"]),
         )
+        state.remember("melding", f"Uit de lijst gehaald: {inert(row['title'])}. De geschiedenis blijft.")
         state.select(None)
 
 
@@ -191,11 +140,6 @@ def show_history(desk: Desk, chosen: str | None) -> None:
             f"**{reports.day(change.at.date())}** · {inert(change.organisation)} · {steps[change.action]}  \n"
             f"{inert(told['title'])} · {inert(told['status'])} · {inert(told['period_text'] or 'periode onbekend')}"
         )
-
-
-def _row(desk: Desk) -> pd.Series | None:
-    found = desk.activities[desk.activities["id"] == state.selected()]
-    return None if found.empty else found.iloc[0]
 
 
 def _kept(row: pd.Series | None) -> dict[str, str]:

@@ -11,12 +11,13 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from gis.errors import SourceError
 from gis.workspace import cache
 from gis.workspace.home import Home
 from gis.workspace.places import Place
 from gis.workspace.registers import WORKSPACES, Register, choose_register
-from layers.ui import cached, state
-from layers.ui.settings import read_settings
+from layers.ui import cached, extras, state
+from layers.ui.settings import background_allowed, read_settings
 from layers.ui.state import EXTRA_LAYERS, PAINTS, RESIDENT, SHOWN_AS, View
 from layers.ui.text import inert
 from layers.words import reports
@@ -75,7 +76,10 @@ def set_up() -> None:
     st.html(_LOOK)
     _language(key="taal")
     settings = read_settings()
-    state.begin(workspace=lambda: choose_register(settings.home, asked=settings.workspace).workspace.name)
+    state.begin(
+        workspace=lambda: choose_register(settings.home, asked=settings.workspace).workspace.name,
+        background=lambda: background_allowed(settings.home),
+    )
     with st.sidebar:
         laid = _left_column(settings.home)
     state.tell_address(laid.view)
@@ -87,7 +91,12 @@ def _left_column(home: Home) -> Desk:
     folder = str(home.path)
     workspace = _choose_workspace()
     register = cached.register(folder, workspace)
-    place, stamp = _choose_place(home)
+    today = datetime.now().astimezone().date()
+    try:
+        place, stamp = _choose_place(home)
+    except SourceError:
+        extras.offer(home, today=today)  # the way out: fetch it again
+        raise
     viewer = _choose_viewer(register)
     paint, layers = _choose_layers(place)
     seen = (
@@ -99,10 +108,10 @@ def _left_column(home: Home) -> Desk:
     )
     here = cached.activities_here(seen, (place.gemeentecode, place.jaar, stamp))
     groups, stands, parties, years = _choose_filters(here, register)
+    extras.offer(home, today=today)
     view = View(
         workspace, place.gemeentecode, place.jaar, viewer, paint, layers, groups, stands, parties, years
     )
-    today = datetime.now().astimezone().date()
     return Desk(view, place, register, here, _filter(here, view), today, home, stamp)
 
 
@@ -129,13 +138,19 @@ def _choose_place(home: Home) -> tuple[Place, str]:
 def _choose_viewer(register: Register) -> str:
     options = [*register.store.organisations(), RESIDENT]
     state.keep_within("kijkt_als", options)
-    return st.selectbox(
+    viewer = st.selectbox(
         "U kijkt als …",
         options,
         format_func=lambda name: "bewoner (wat iedereen mag zien)" if name == RESIDENT else name,
         key="kijkt_als",
         help="Een organisatie ziet ook haar eigen plannen die nog niemand anders mag zien.",
     )
+    with st.popover("Organisatie toevoegen", type="tertiary"), st.form("organisatie", border=False):
+        name = st.text_input("Naam van de organisatie", max_chars=80).strip()
+        if st.form_submit_button("Voeg toe") and name:
+            register.store.add_organisation(name)
+            state.change(kijkt_als=name)
+    return viewer
 
 
 def _choose_layers(place: Place) -> tuple[str, tuple[str, ...]]:
@@ -164,7 +179,7 @@ def _has_figure(place: Place, name: str) -> bool:
 def _choose_filters(
     here: gpd.GeoDataFrame, register: Register
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, int] | None]:
-    with st.expander("Filter de activiteiten", expanded=False):
+    with st.expander("Filter de activiteiten"):
         groups = register.vocabulary.groups
         chosen = st.pills(
             "Thema",
@@ -213,7 +228,8 @@ def _header(desk: Desk) -> None:
     told += f" · peildatum {reports.day(desk.reference_day)}"
     if workspace.fictional:
         told += " :orange-badge[Echt: grenzen en cijfers. Verzonnen: plannen en tekeningen.]"
-    st.markdown(told)
+    with st.container(key="kop"):
+        st.markdown(told)
     message = state.take("melding")
     if message:
         st.info(message)

@@ -26,7 +26,7 @@ def show_table(desk: Desk) -> str:
     groups = list(dict.fromkeys(gaps["themagroep"]))
     names = {**desk.register.vocabulary.groups, "klimaatadaptatie": "Klimaatadaptatie"}
     group = st.selectbox(
-        "Op de kaart",
+        "Welk thema staat op de kaart?",
         groups,
         format_func=lambda name: f"{name} · {names[name]}" if len(name) == 1 else names[name],
     )

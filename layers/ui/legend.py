@@ -3,29 +3,64 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 import streamlit as st
 
 from layers.layer import Layer
-from layers.style import INK, PAPER, Mark
+from layers.style import INK, PAPER, SHOWN_AS, Mark, activity_mark
 
 
-def show_legend(layers: Sequence[Layer]) -> None:
-    """Draw title, classes and explanation of every layer that has classes."""
-    rows = []
-    for layer in layers:
-        if not layer.marks:
-            continue
-        rows.append(f'<div class="kk-title">{html.escape(layer.title)}</div>')
-        rows += [
-            f'<div class="kk-row">{swatch(mark)}<span>{html.escape(mark.label)}</span></div>'
-            for mark in layer.marks
-        ]
-        if layer.explanation:
-            rows.append(f'<div class="kk-note">{html.escape(layer.explanation)}</div>')
-    st.html(f'<div class="kk-legend">{"".join(rows)}</div>')
+def show_legend(layers: Sequence[Layer], *, groups: Mapping[str, str]) -> None:
+    """Draw title, classes and explanation of every layer that has classes, in the order given.
+
+    Parameters
+    ----------
+    groups
+        Name of each theme group by its letter.
+    """
+    parts = [part for layer in layers if layer.marks for part in _explain(layer, groups)]
+    st.html(f'<div class="kk-legend">{"".join(parts)}</div>')
+
+
+def short_marks(marks: Sequence[Mark], *, groups: Mapping[str, str]) -> tuple[list[Mark], list[Mark]]:
+    """Return the theme groups and the steps of activities, each once instead of in every combination.
+
+    Examples
+    --------
+    >>> marks = [activity_mark(group, step, label="") for group in "WE" for step in ("gepland", "idee")]
+    >>> letters, steps = short_marks(marks, groups={"E": "Energie", "W": "Wonen"})
+    >>> [mark.label for mark in letters], [mark.label for mark in steps]
+    (['Wonen', 'Energie'], ['gepland', 'idee'])
+    """
+    keys = [mark.key.split("|") for mark in marks]
+    letters = dict.fromkeys(key[0] for key in keys)
+    used = {key[1] for key in keys}
+    steps = [activity_mark("", step, label=words) for step, words in SHOWN_AS.items() if step in used]
+    special = {
+        mark.label.rpartition(f"{step}, ")[2]: replace(mark, stroke=INK, letter="")
+        for mark, (_, step, *more) in zip(marks, keys, strict=True)
+        if more
+    }
+    steps += [replace(mark, label=words) for words, mark in special.items()]
+    return [activity_mark(letter, "bestaand", label=groups.get(letter, letter)) for letter in letters], steps
+
+
+def _explain(layer: Layer, groups: Mapping[str, str]) -> list[str]:
+    title = f'<div class="kk-title">{html.escape(layer.title)}</div>'
+    if layer.kind == "activity":
+        letters, steps = short_marks(layer.marks, groups=groups)
+        return [title, f'<div class="kk-two">{_rows(letters)}</div>', _rows(steps)]
+    note = f'<div class="kk-note">{html.escape(layer.explanation)}</div>' if layer.explanation else ""
+    return [title, _rows(layer.marks), note]
+
+
+def _rows(marks: Iterable[Mark]) -> str:
+    return "".join(
+        f'<div class="kk-row">{swatch(mark)}<span>{html.escape(mark.label)}</span></div>' for mark in marks
+    )
 
 
 def swatch(mark: Mark) -> str:

@@ -65,7 +65,7 @@ def show(
         height=height,
     )
     with st.sidebar:
-        show_legend([layer for layer in reversed(layers) if layer.count])
+        show_legend(_by_weight(layers), groups=desk.register.vocabulary.groups)
     return event
 
 
@@ -73,6 +73,15 @@ def follow(event: MapEvent) -> None:
     """Choose what was clicked; a click beside everything chooses nothing."""
     if event.at is not None and event.drawn is None:
         state.select(event.id)
+
+
+def _by_weight(layers: Sequence[Layer]) -> list[Layer]:
+    """Return what the legend explains: what is coloured in classes, then what lies on it, then mere borders."""
+    seen = [layer for layer in reversed(layers) if layer.count or layer.image]
+    below = [layer for layer in seen if layer.kind in {"area", "image"}]
+    classes = [layer for layer in below if len(layer.marks) > 1]
+    borders = [layer for layer in below if len(layer.marks) <= 1]
+    return [*classes, *(layer for layer in seen if layer not in below), *borders]
 
 
 def _bounds(desk: Desk) -> tuple[float, float, float, float] | None:

@@ -67,8 +67,8 @@ def _show_buurt(desk: Desk, buurt: pd.Series) -> None:
         st.markdown(words.strong_and_weak(score, dimensions=dimensions))
         st.html(_bars(score, reference, dimensions))
         st.caption(
-            "Dit cijfer is een signaal. Het zegt niet waardoor het komt. De streep is Nederland, de "
-            f"stippellijn de gemeente. Bron: Leefbaarometer {score['score_jaar']}, Ministerie van BZK."
+            "Verschil met Nederland: de streep is Nederland, de stippellijn de gemeente. Dit cijfer is een "
+            f"signaal. Het zegt niet waardoor het komt. Bron: Leefbaarometer {score['score_jaar']}, Ministerie van BZK."
         )
     _list_activities(desk, buurt)
 
@@ -82,15 +82,18 @@ def _bars(
 ) -> str:
     parts = []
     for name in DIMENSIONS:
+        told = f"<b>{html.escape(dimensions[name])}</b><span>{html.escape(words.short_difference(score[name]))}</span>"
+        if pd.isna(score[name]):
+            parts.append(f"<div class='kk-told'>{told}</div>")
+            continue
         value = float(score[name])
         own = None if reference is None or pd.isna(reference[name]) else float(reference[name])
         left, right = _ENDS[name]
         start, stop = sorted((50.0, _percent(value)))
         colour = _LOWER if value < 0 else _HIGHER
         dotted = "" if own is None else f'<span class="kk-own" style="left:{_percent(own):.1f}%"></span>'
-        told = html.escape(words.dimension_sentence(dimensions[name], value))
         parts.append(
-            f"<div><div>{told}</div><div class='kk-bar'><span class='kk-fill' style='left:{start:.1f}%;"
+            f"<div><div class='kk-told'>{told}</div><div class='kk-bar'><span class='kk-fill' style='left:{start:.1f}%;"
             f"width:{stop - start:.1f}%;background:{colour}'></span><span class='kk-zero' style='left:50%'></span>"
             f"{dotted}</div><div class='kk-ends'><span>← {left}</span><span>{right} →</span></div></div>"
         )

@@ -11,6 +11,8 @@ import platformdirs
 
 from gis.workspace.home import Home
 
+_CONSENT = "achtergrondkaart_toegestaan"  # this file in the home is the consent
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -30,6 +32,20 @@ def read_settings(*, home: Path | None = None) -> Settings:
         organisation=os.environ.get("KOPPELKAART_ORG") or None,
         workspace=os.environ.get("KOPPELKAART_WORKSPACE") or None,
     )
+
+
+def background_allowed(home: Home) -> bool:
+    """Return whether somebody here agreed to a background map from elsewhere."""
+    return (home.path / _CONSENT).is_file()
+
+
+def keep_background(home: Home, *, allowed: bool) -> None:
+    """Remember whether the background map may be asked for."""
+    if allowed:
+        home.path.mkdir(parents=True, exist_ok=True)
+        (home.path / _CONSENT).touch()
+    else:
+        (home.path / _CONSENT).unlink(missing_ok=True)
 
 
 def new_secret() -> str:

@@ -12,6 +12,7 @@ from gis.register.records import HOME_ORGANISATION
 from gis.register.visible import Audience
 from layers.ui.settings import new_secret
 
+YEAR_DIGITS = 4
 RESIDENT = "bewoner"  # looks at what everybody may see
 
 PAINTS = {
@@ -77,6 +78,11 @@ class View:
         return organisation_of(self.viewer)
 
     @property
+    def may_change(self) -> bool:
+        """Whether the one who looks is a party: a resident looks along, and writes nothing in a list."""
+        return self.viewer != RESIDENT
+
+    @property
     def audience(self) -> Audience:
         """For whom the screen is."""
         return audience_of(self.viewer)
@@ -92,10 +98,11 @@ def audience_of(viewer: str) -> Audience:
     return Audience.PUBLIC if viewer == RESIDENT else Audience.OWN
 
 
-def begin(*, workspace: Callable[[], str]) -> None:
+def begin(*, workspace: Callable[[], str], background: Callable[[], bool]) -> None:
     """Give every choice its first value: from the address bar when it stands there, else the default.
 
-    `workspace` is asked for the workspace to open with when the address bar names none.
+    `workspace` is asked for the workspace to open with when the address bar names none, `background`
+    whether the background map was agreed to before.
     """
     state = st.session_state
     if "geheim" not in state:
@@ -104,6 +111,7 @@ def begin(*, workspace: Callable[[], str]) -> None:
         for name, default in _DEFAULTS.items():
             state[name] = _from_address(name, default)
         state["werkruimte"] = state["werkruimte"] or workspace()
+        state["achtergrond"] = background()
     # Streamlit forgets a control's value when its page is left.
     for name, default in _DEFAULTS.items():
         state.setdefault(name, default)
@@ -118,7 +126,7 @@ def _from_address(name: str, default: Any) -> Any:  # noqa: ANN401 - a choice ha
     if name == "lagen":
         return [word for word in told.split(",") if word in EXTRA_LAYERS]
     if name == "jaar":
-        return int(told) if told.isdecimal() else default
+        return int(told) if told.isdecimal() and len(told) == YEAR_DIGITS else default
     if name == "kleur":
         return told if told in PAINTS else default
     return told if name in _SHARED else default

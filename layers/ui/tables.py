@@ -8,7 +8,7 @@ import streamlit as st
 
 from gis.workspace.places import join_figures
 from layers import words
-from layers.ui import state
+from layers.ui import drawn, state
 from layers.ui.front import Desk
 
 CHOSEN = "●"
@@ -31,8 +31,10 @@ _FIGURES = {
 
 def show_tables(desk: Desk) -> None:
     """Offer the activities and the buurten as sortable tables; a chosen row is chosen on the map."""
+    nowhere = int(desk.shown["id"].isin(drawn.without_place(desk.seen_by, desk.area)).sum())
     label = (
-        f"Tabel: {len(desk.shown)} van {len(desk.activities)} activiteiten, {len(desk.place.buurten)} buurten"
+        f"Tabel: {len(desk.shown)} van {len(desk.activities)} activiteiten ({nowhere} zonder plek op de kaart), "
+        f"{len(desk.place.buurten)} buurten"
     )
     with st.expander(label, icon=":material/table_rows:"):
         activities, buurten = st.tabs(["Activiteiten", "Buurten"])
@@ -42,8 +44,8 @@ def show_tables(desk: Desk) -> None:
             _choose_buurt(desk)
 
 
-def choose_activity(frame: gpd.GeoDataFrame, *, key: str) -> None:
-    """Show activities as a table and choose the row that is clicked."""
+def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int = 260) -> None:
+    """Show activities as a table of some height [px] and choose the row that is clicked."""
     if frame.empty:
         st.caption("Geen activiteiten met dit filter. Zet een filter uit of voeg een activiteit toe.")
         return
@@ -59,7 +61,7 @@ def choose_activity(frame: gpd.GeoDataFrame, *, key: str) -> None:
             "Verzonnen": ["ja" if made else "" for made in frame["fictional"]],
         }
     )
-    _choose(told, list(frame["id"]), key=key)
+    _choose(told, list(frame["id"]), key=key, height=height)
 
 
 def _choose_buurt(desk: Desk) -> None:
@@ -75,9 +77,9 @@ def _choose_buurt(desk: Desk) -> None:
     )
 
 
-def _choose(told: pd.DataFrame, ids: list[str], *, key: str) -> None:
+def _choose(told: pd.DataFrame, ids: list[str], *, key: str, height: int = 260) -> None:
     picked = st.dataframe(
-        told, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", height=260
+        told, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", height=height
     )
     rows = picked["selection"]["rows"]
     before = state.choice(f"{key}.rij")

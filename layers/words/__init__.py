@@ -17,6 +17,7 @@ from layers.words.figures import (
     on_border,
     score_class,
     score_sentence,
+    short_difference,
     strong_and_weak,
 )
 from layers.words.formats import NO_FIGURE, euro, listed, number, plural, span_of_months
@@ -40,6 +41,7 @@ __all__ = [
     "plural",
     "score_class",
     "score_sentence",
+    "short_difference",
     "span_of_months",
     "street_open",
     "strong_and_weak",

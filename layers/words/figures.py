@@ -130,6 +130,20 @@ def dimension_sentence(name: str, value: float | None) -> str:
     return f"{name}: {_word(value)} het gemiddelde van Nederland (verschil {number(value, 3)}){edge}"
 
 
+def short_difference(value: float | None) -> str:
+    """Return a difference with the Netherlands in few words, and whether it lies on a class border.
+
+    Examples
+    --------
+    >>> short_difference(0.12), short_difference(None)
+    ('hoger (0,120)', 'geen cijfer')
+    """
+    if value is None or pd.isna(value):
+        return NO_FIGURE
+    edge = ", op de grens" if on_border(value) else ""
+    return f"{_word(value).rpartition(' ')[0]} ({number(value, 3)}){edge}"
+
+
 def gap_sentence(
     cell: Mapping[str, Any], *, buurt: str, theme_group: str, dimensions: Mapping[str, str], made: bool
 ) -> str:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.gating import need
+
 ROOT = Path(__file__).parents[2]
 APPS = Path(__file__).parent / "apps"
 CHROMIUM = "/usr/bin/chromium"
@@ -33,12 +35,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
 
 def need_browser() -> None:
     """Skip where there is no chromium, unless KOPPELKAART_REQUIRE says that there must be one."""
-    if Path(CHROMIUM).exists():
-        return
-    reason = f"no browser at {CHROMIUM}"
-    if "browser" in os.environ.get("KOPPELKAART_REQUIRE", "").split(","):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    need("browser", Path(CHROMIUM).exists(), f"no browser at {CHROMIUM}")
 
 
 @contextmanager

@@ -1,5 +1,4 @@
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,6 +12,7 @@ from gis.crs import shape_to_rd
 from gis.errors import ExportError, TableError
 from gis.exports.geojson import write_geojson
 from gis.tables import EXCHANGE_NAMES
+from tests.gating import need
 from tests.handovers import SQUARE, activities, empty_handover, handover, perceived, scores
 
 STATIC = Path(__file__).parents[3] / "static"
@@ -186,12 +186,9 @@ def test_what_is_not_offered_is_refused(change, code):
 
 @pytest.fixture
 def checker():
-    if shutil.which("node") and (STATIC / "node_modules/@placemarkio/check-geojson").is_dir():
-        return "const {getIssues}=require('@placemarkio/check-geojson');"
-    reason = "no node, or no check-geojson in static/node_modules"
-    if "geojson" in os.environ.get("KOPPELKAART_REQUIRE", "").split(","):
-        pytest.fail(reason)
-    return pytest.skip(reason)
+    there = shutil.which("node") and (STATIC / "node_modules/@placemarkio/check-geojson").is_dir()
+    need("geojson", bool(there), "no node, or no check-geojson in static/node_modules")
+    return "const {getIssues}=require('@placemarkio/check-geojson');"
 
 
 @pytest.mark.parametrize("given", [handover(), empty_handover()], ids=["whole", "empty"])

@@ -13,6 +13,7 @@ from gis.sources.join import unmatched
 from gis.sources.reader import read_file
 from gis.sources.roles import find_roles
 from gis.sources.scores import read_scores
+from tests.gating import need
 
 pytestmark = pytest.mark.data
 
@@ -20,12 +21,8 @@ pytestmark = pytest.mark.data
 @pytest.fixture(scope="module")
 def national():
     """The folder with the national files."""
-    folder = os.environ.get("KOPPELKAART_REAL_DATA")
-    if not folder:
-        missing = (
-            pytest.fail if "data" in os.environ.get("KOPPELKAART_REQUIRE", "").split(",") else pytest.skip
-        )
-        missing("KOPPELKAART_REAL_DATA is not set")
+    folder = os.environ.get("KOPPELKAART_REAL_DATA", "")
+    need("data", bool(folder), "KOPPELKAART_REAL_DATA is not set")
     return Path(folder)
 
 

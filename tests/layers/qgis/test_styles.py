@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -10,6 +9,7 @@ from gis.exports.geopackage import write_geopackage
 from gis.vocabulary import load_vocabulary
 from layers.qgis import default_styles
 from layers.style import NINE, SCORE_CLASSES, SHOWN_AS
+from tests.gating import need
 from tests.handovers import empty_handover, handover
 
 ROOT = Path(__file__).parents[3]
@@ -107,12 +107,8 @@ def test_the_kern_is_solid_and_the_rand_dashed(styles):
 def qgis():
     """The program that opens a GeoPackage in QGIS; skipped where the system Python has no QGIS."""
     found = subprocess.run([SYSTEM_PYTHON, "-c", "import qgis.core"], capture_output=True, check=False)
-    if found.returncode == 0:
-        return [SYSTEM_PYTHON, str(ROOT / "tests" / "qgis" / "open_geopackage.py")]
-    reason = "no QGIS in the system Python (python3-qgis)"
-    if "qgis" in os.environ.get("KOPPELKAART_REQUIRE", "").split(","):
-        pytest.fail(reason)
-    return pytest.skip(reason)
+    need("qgis", found.returncode == 0, "no QGIS in the system Python (python3-qgis)")
+    return [SYSTEM_PYTHON, str(ROOT / "tests" / "qgis" / "open_geopackage.py")]
 
 
 def _open_in_qgis(qgis, path, *more):

@@ -1,0 +1,88 @@
+"""Where an activity is: clicked, drawn, a whole area, or nowhere; on the map beside the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import shapely
+import streamlit as st
+from shapely.geometry.base import BaseGeometry
+
+from gis.crs import shape_to_rd, shape_to_wgs84
+from layers.screen.component import Draw, MapEvent
+from layers.screen.routes import drawing_ready
+from layers.ui import state
+from layers.ui.front import Desk
+
+NO_DRAWING = "Tekenen kan nog niet. Voer eerst één keer `make install` uit."
+
+CLICK, WHOLE, NOWHERE = "Klik op de kaart", "Hele buurt, wijk of gemeente", "Geen plek"
+_WAYS: dict[str, Draw | None] = {
+    CLICK: None,
+    "Teken een lijn": "line",
+    "Teken een vlak": "polygon",
+    WHOLE: None,
+    NOWHERE: None,
+}
+REACH = {"BU": "buurt", "WK": "wijk", "GM": "gemeente"}
+
+
+def choose_place(desk: Desk) -> tuple[Draw | None, dict[str, Any] | None]:
+    """Ask how the place is given; return what the map must let draw and the shape so far (GeoJSON, WGS 84)."""
+    chosen = chosen_row(desk)
+    if state.choice("plek.van") != (None if chosen is None else chosen["id"]):
+        state.remember("plek.van", None if chosen is None else chosen["id"])
+        state.remember("plek.versie", 0 if chosen is None else int(chosen["version"]))
+        state.remember("plek.vorm", as_drawn(chosen))
+    way = st.radio("Waar is het?", list(_WAYS), horizontal=True, key="plek.manier")
+    if _WAYS[way] and not drawing_ready():
+        st.warning(NO_DRAWING)
+    if way == WHOLE:
+        codes = [desk.place.gemeentecode, *desk.place.wijken["wijkcode"], *desk.place.buurten["buurtcode"]]
+        st.multiselect(
+            "Welk gebied?",
+            codes,
+            format_func=lambda code: f"{desk.place.area_name(code)} ({code})",
+            key="plek.gebied",
+        )
+    shape = state.choice("plek.vorm")
+    if shape is not None and way == CLICK:
+        st.caption("De plek staat op de kaart. Klik ergens anders om haar te verplaatsen.")
+    return _WAYS[way] or ("edit" if shape else None), shape
+
+
+def keep_place(event: MapEvent) -> None:
+    """Keep the point that was clicked, or the shape that was drawn, for the form."""
+    if event.erased:
+        state.remember("plek.vorm", None)
+        st.rerun()
+    if event.drawn is not None:
+        state.remember("plek.vorm", event.drawn)
+    elif event.at is not None and state.choice("plek.manier") == CLICK:
+        state.remember("plek.vorm", {"type": "Point", "coordinates": list(event.at)})
+        st.rerun()
+
+
+def placed_shape(row: pd.Series | None) -> BaseGeometry | None:
+    """Return the shape that was given for the chosen row, or for a new activity, in RD [m]; None for no shape."""
+    place = state.choice("plek.vorm")
+    if place is None or state.choice("plek.manier") in {WHOLE, NOWHERE}:
+        return None
+    if row is not None and place == as_drawn(row):
+        kept: BaseGeometry = row["geometry"]  # not moved on the map: kept to the last digit
+        return kept
+    return shape_to_rd(shapely.geometry.shape(place))
+
+
+def chosen_row(desk: Desk) -> pd.Series | None:
+    """Return the activity that is chosen and may be seen, None when there is none."""
+    found = desk.activities[desk.activities["id"] == state.selected()]
+    return None if found.empty else found.iloc[0]
+
+
+def as_drawn(row: pd.Series | None) -> dict[str, Any] | None:
+    """Return the shape of a row as the map draws it (GeoJSON, WGS 84)."""
+    if row is None or row["geometry"] is None:
+        return None
+    return dict(shapely.geometry.mapping(shape_to_wgs84(row["geometry"])))

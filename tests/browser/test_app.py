@@ -1,0 +1,346 @@
+"""The whole app in a browser: one server, a home with hostile rows, sessions of two organisations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import shapely
+from playwright.sync_api import Page
+
+from gis.crs import shape_to_rd
+from gis.periods import parse_period
+from gis.workspace.home import Home
+from gis.workspace.registers import open_register
+from tests.browser.harness import ROOT, Watch, need_browser, serve
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = [
+    "<img src=x onerror=window.hurt=1>",
+    "</script><script>window.hurt=1</script>",
+    "`;window.hurt=1;`",
+    "${window.hurt=1} ![x](https://elders.example/x.png)",
+]
+CONCEPT = "Groot onderhoud 96 flatwoningen"  # of Corporatie A, for itself alone
+SELWERD = "BU00141000"
+PATHS = ("", "activiteiten", "kansen", "beleefd", "delen", "over")
+WITH_MAP = {"", "kansen", "beleefd"}
+MOMENT = datetime(2027, 3, 11)  # noqa: DTZ001 - the peildatum of the example
+PIXEL = 2e-5  # degrees: more than a pixel at the zooms used here
+CHART = "Object.values(window.koppelkaart.charts)[0]"
+
+
+@dataclass(frozen=True)
+class Served:
+    address: str
+    home: Home
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory) -> Iterator[Served]:
+    """The app on a home where partners wrote hostile titles in Paddepoel-Zuid, two by two on one spot."""
+    need_browser()
+    home = Home(tmp_path_factory.mktemp("home"))
+    store = open_register(home, "voorbeeld").store
+    known = {one.id: one for one in store.activities()}
+    rows = [
+        replace(
+            known["F10"] if number % 2 else known["F12"],
+            id=f"H{number}",
+            title=title,
+            public_title=title,
+            visibility="openbaar",
+            owner="Corporatie B",
+            partners=(title,),
+            note=title,
+            period=parse_period("2028", reference=MOMENT.date()),
+            geometry=shapely.Point(232350 + 200 * (number // 2) + 4 * (number % 2), 582700),
+            version=0,
+        )
+        for number, title in enumerate(HOSTILE)
+    ]
+    store.save(rows, organisation="Corporatie B", at=MOMENT)
+    env = {"KOPPELKAART_HOME": str(home.path), "KOPPELKAART_WORKSPACE": "voorbeeld"}
+    with serve(ROOT / "streamlit_app.py", env=env) as address:
+        yield Served(address, home)
+
+
+def settle(page: Page, *, with_map: bool = True) -> None:
+    """Wait until the run is over and the map, when there is one, has its last message."""
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    if with_map:
+        page.wait_for_selector(".kk-map[data-ready]")
+    before = None
+    while (now := page.evaluate("document.querySelector('.kk-map')?.dataset.ready ?? ''")) != before:
+        before = now
+        page.wait_for_timeout(350)
+        page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+
+
+def look_as(page: Page, name: str, *, with_map: bool = True) -> None:
+    page.get_by_role("combobox", name="U kijkt als …").click()
+    page.get_by_role("option", name=name, exact=True).click()
+    settle(page, with_map=with_map)
+
+
+def go(page: Page, name: str, *, with_map: bool = True) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
+    page.wait_for_timeout(200)
+    settle(page, with_map=with_map)
+
+
+def point_of(page: Page, lon: float, lat: float) -> tuple[float, float]:
+    """Where a place in degrees is on the page [px]."""
+    at = page.evaluate(f"([lon, lat]) => {CHART}.map.latLngToContainerPoint([lat, lon])", [lon, lat])
+    x, y = _corner(page)
+    return x + at["x"], y + at["y"]
+
+
+def place_of(page: Page, x: float, y: float) -> tuple[float, float]:
+    """What place in degrees is under a point of the page [px]."""
+    left, top = _corner(page)
+    at = page.evaluate(f"([x, y]) => {CHART}.map.containerPointToLatLng([x, y])", [x - left, y - top])
+    return at["lng"], at["lat"]
+
+
+def _corner(page: Page) -> tuple[float, float]:
+    """Where the map begins, inside its border [px]."""
+    told = page.evaluate(
+        """() => {
+            const map = document.querySelector(".kk-map");
+            const { left, top } = map.getBoundingClientRect();
+            return [left + map.clientLeft, top + map.clientTop];
+        }"""
+    )
+    return told[0], told[1]
+
+
+def colours(page: Page, pane: str) -> int:
+    return page.evaluate(
+        f"""pane => {{
+            const canvas = {CHART}.map.getPane(pane).querySelector("canvas");
+            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            const seen = new Set();
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3]) seen.add(data[i] * 65536 + data[i + 1] * 256 + data[i + 2]);
+            return seen.size;
+        }}""",
+        pane,
+    )
+
+
+def fits(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_kaart_is_really_drawn(open_page, app):
+    page, watch = open_page(app.address)
+    settle(page)
+    counts = dict(page.evaluate(f"{CHART}.layers.map((layer) => [layer.spec.id, layer.features.length])"))
+    assert counts["buurten"] == counts["scores_kscore"] == 39
+    assert counts["activities"] > 20
+    assert colours(page, "kk-area") > 50
+    assert colours(page, "kk-above") > 50
+    assert len(watch.asked("/kaart/laag/")) == 3
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_is_calm_on_a_laptop(open_page, app, path):
+    page, _ = open_page(f"{app.address}/{path}")
+    settle(page, with_map=path in WITH_MAP)
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.title().endswith("· Koppelkaart")
+    assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    assert fits(page)
+    assert page.evaluate("window.hurt") is None
+    if path in WITH_MAP:
+        box = page.locator(".kk-map").bounding_box()
+        assert box["height"] > 380
+        assert box["y"] + box["height"] <= 768
+
+
+def test_click_on_a_buurt_opens_its_panel_and_the_address_shows_the_same(open_page, app):
+    page, _ = open_page(app.address)
+    settle(page)
+    page.mouse.click(*point_of(page, 6.5495, 53.2374))
+    page.get_by_role("heading", name="Selwerd", exact=True).wait_for()
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["gekozen"] == [SELWERD]
+    told = page.locator(".st-key-paneel").inner_text()
+    assert "ongeveer 6.580 inwoners" in told
+    assert "voldoende (klasse 5 van 9)" in told
+    again, _ = open_page(page.url)
+    settle(again)
+    assert again.locator(".st-key-paneel").inner_text() == told
+    assert again.evaluate(f"{CHART}.selected") == SELWERD
+    again.get_by_role("button", name="✕").last.click()
+    settle(again)
+    assert again.locator(".st-key-paneel").count() == 0
+    assert "gekozen" not in urlsplit(again.url).query
+
+
+def test_view_survives_a_change_of_page(open_page, app):
+    page, _ = open_page(app.address)
+    settle(page)
+    page.evaluate(f"{CHART}.map.setView([53.2301, 6.5512], 15.5, {{ animate: false }})")
+    view = f"[{CHART}.map.getZoom(), {CHART}.map.getCenter().lat, {CHART}.map.getCenter().lng]"
+    before = page.evaluate(view)
+    go(page, "Over", with_map=False)
+    go(page, "Kaart")
+    assert page.evaluate(view) == pytest.approx(before, abs=PIXEL)
+
+
+def test_drawn_polygon_is_in_the_register(open_page, app):
+    page, _ = open_page(f"{app.address}/beleefd?werkruimte=eigen")
+    settle(page)
+    page.evaluate(f"{CHART}.map.setView([53.2345, 6.5500], 17, {{ animate: false }})")
+    page.get_by_text("Teken een buurt").click()
+    settle(page)
+    box = page.locator(".kk-map").bounding_box()
+    shares = [(0.3, 0.3), (0.7, 0.35), (0.65, 0.7), (0.35, 0.65)]
+    points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in shares]
+    places = [place_of(page, *point) for point in points]
+    for point in [*points, points[0]]:
+        page.mouse.move(*point)
+        page.mouse.click(*point)
+        page.wait_for_timeout(150)
+    page.get_by_label("Hoe noemt u deze buurt?").fill("Selwerd-Zuid")
+    page.get_by_role("button", name="Bewaar de tekening").click()
+    page.get_by_text("De tekening is bewaard.").wait_for()
+    settle(page)
+    kept = open_register(app.home, "eigen").store.drawings()
+    assert [(one.name, one.fictional) for one in kept] == [("Selwerd-Zuid", False)]
+    clicked = shape_to_rd(shapely.Polygon(places))
+    assert kept[0].geometry.hausdorff_distance(clicked) < 1.2  # a pixel here is 0.7 m
+    assert kept[0].geometry.area == pytest.approx(clicked.area, rel=0.01)
+
+
+def test_place_that_was_clicked_can_be_moved_by_clicking_again(open_page, app):
+    page, _ = open_page(f"{app.address}/activiteiten?werkruimte=eigen")
+    settle(page, with_map=False)
+    page.get_by_text("Toevoegen of wijzigen").click()
+    settle(page)
+    page.get_by_label("Naam", exact=True).fill("Bankje")
+    for label, option in (("Thema", "groen"), ("Hoe ver is het?", "idee")):
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option", name=option, exact=True).click()
+        settle(page)
+    page.evaluate(f"{CHART}.map.setView([53.2345, 6.5500], 17, {{ animate: false }})")
+    box = page.locator(".kk-map").bounding_box()
+    for share in (0.3, 0.6):
+        at = (box["x"] + share * box["width"], box["y"] + 0.5 * box["height"])
+        place = place_of(page, *at)
+        page.mouse.click(*at)
+        settle(page)
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("Bewaard: Bankje").wait_for()
+    kept = next(one for one in open_register(app.home, "eigen").store.activities() if one.title == "Bankje")
+    assert kept.geometry.distance(shape_to_rd(shapely.Point(place))) < 1.2
+
+
+def test_hostile_titles_are_text_everywhere(open_page, app):
+    page, _ = open_page(app.address)
+    settle(page)
+    page.evaluate(f"{CHART}.map.setView([53.2290, 6.5545], 19, {{ animate: false }})")
+    for number, title in enumerate(HOSTILE):
+        lon, lat = page.evaluate(
+            f"""id => {{
+                const found = {CHART}.layers.flatMap((layer) => layer.features).find((one) => one.id === id);
+                const at = found.places[0].at;
+                {CHART}.map.setView(at, 19, {{ animate: false }});
+                return [at.lng, at.lat];
+            }}""",
+            f"H{number}",
+        )
+        page.mouse.move(*point_of(page, lon, lat), steps=3)
+        page.locator(".kk-tip strong").wait_for()
+        assert page.locator(".kk-tip strong").inner_text() == title
+        fresh, _ = open_page(f"{app.address}/?gekozen=H{number}")
+        settle(fresh)
+        assert title in fresh.locator(".st-key-paneel").inner_text()
+        assert fresh.get_by_role("heading", name=title, exact=True).count() == 1
+        assert fresh.evaluate("window.hurt") is None
+        fresh.close()
+    page.get_by_text("Tabel:").click()
+    page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    for name, with_map in (("Kansen en witte vlekken", True), ("Activiteiten", False), ("Delen", False)):
+        go(page, name, with_map=with_map)
+        if name == "Kansen en witte vlekken":
+            told = page.locator("[data-testid=stMain]").inner_text()
+            assert f"{HOSTILE[0]} · {HOSTILE[1]}" in told
+            assert f"{HOSTILE[2]} · {HOSTILE[3]}" in told
+        assert page.locator("img[src=x], [data-testid=stMain] script").count() == 0
+        assert page.evaluate("window.hurt") is None
+
+
+@dataclass
+class Heard:
+    """Everything that came to one browser: frames of the socket and bodies of layers."""
+
+    said: list[bytes] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+        page.on("response", self._body)
+
+    def _frame(self, frame: str | bytes) -> None:
+        self.said.append(frame.encode() if isinstance(frame, str) else frame)
+
+    def _body(self, response) -> None:
+        if "/kaart/laag/" in response.url:
+            self.said.append(response.body())
+
+    def holds(self, words: str) -> bool:
+        return any(words.encode() in one for one in self.said)
+
+
+def _walk(browser, address: str, viewer: str) -> Heard:
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="nl-NL")
+    watch, heard = Watch(page), Heard()
+    heard.listen(page)
+    page.goto(f"{address}/?lagen=activiteiten,kansen,beleefd")
+    settle(page)
+    look_as(page, viewer)
+    for name, with_map in (
+        ("Activiteiten", False),
+        ("Kansen en witte vlekken", True),
+        ("Buurt zoals beleefd", True),
+        ("Delen", False),
+        ("Over", False),
+        ("Kaart", True),
+    ):
+        go(page, name, with_map=with_map)
+    assert watch.elsewhere == []
+    assert watch.errors == []
+    page.close()
+    return heard
+
+
+def test_concepts_of_one_organisation_never_reach_another(browser, app):
+    owner = _walk(browser, app.address, "Corporatie A")
+    other = _walk(browser, app.address, "Corporatie B")
+    assert owner.holds(CONCEPT)
+    assert other.holds("Renovatie 48 portiekwoningen")  # its own, so that something was heard
+    assert not other.holds(CONCEPT)
+    assert not other.holds("F06")
+
+
+def test_small_screen_has_the_map_first_and_the_choices_in_a_drawer(open_page, app):
+    page, _ = open_page(app.address, viewport={"width": 390, "height": 800})
+    settle(page)
+    assert fits(page)
+    box = page.locator(".kk-map").bounding_box()
+    assert box["width"] > 340
+    assert box["y"] < 400
+    assert not page.get_by_role("combobox", name="Gemeente").is_visible()
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("combobox", name="Gemeente").wait_for()
+    assert page.get_by_role("link", name="Delen", exact=True).is_visible()
+    page.goto(f"{app.address}/kansen")
+    settle(page)
+    assert fits(page)
+    assert (
+        page.locator(".kk-map").bounding_box()["y"]
+        < page.get_by_text("Hoe dichtbij telt?").bounding_box()["y"]
+    )

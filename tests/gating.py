@@ -1,0 +1,14 @@
+"""What a test needs that not every machine has: skipped in sight, or demanded."""
+
+import os
+
+import pytest
+
+
+def need(name: str, present: bool, reason: str) -> None:
+    """Skip with the reason when it is not there; fail when KOPPELKAART_REQUIRE names it."""
+    if present:
+        return
+    if name in os.environ.get("KOPPELKAART_REQUIRE", "").split(","):
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,0 +1,85 @@
+from dataclasses import replace
+from datetime import date
+
+import shapely
+import sqlalchemy as sa
+
+from gis.periods import Period
+from gis.register import schema
+from gis.register.records import Money
+from gis.register.rows import plain, to_activity, to_row
+from tests.homes import DAY, activity
+
+FULL = activity(
+    public_title="Voor bewoners",
+    other_themes=("energie",),
+    kind="warmtenet",
+    period=Period("eind 2027", DAY, DAY, date(2028, 1, 1), date(2028, 2, 1), running=True),
+    postponed=True,
+    fixed_date=True,
+    organisation="GGD",
+    partners=("GGD", "gemeente"),
+    target_groups=("ouderen",),
+    accuracy="straat",
+    reach="buurt",
+    area_codes=("BU0363AB10",),
+    street="Voorbeeldlaan",
+    phase_of="F01",
+    framework=True,
+    visibility="openbaar",
+    privacy_class="openbaar",
+    origin="bewoner",
+    fictional=True,
+    source="verslag",
+    money=(Money("€ 10 toegezegd", 10.0, "toegezegd"), Money("later")),
+    count=0,
+    note="let op",
+    confirmed_on=DAY,
+    changed_on=DAY,
+    version=3,
+    geometry=shapely.box(232_500, 583_500, 232_600, 583_700),
+)
+
+
+def _through_a_database(record):
+    engine = sa.create_engine("sqlite://")
+    schema.metadata.create_all(engine)
+    with engine.begin() as rows:
+        rows.execute(sa.insert(schema.organisations).values(name=record.owner))
+        rows.execute(sa.insert(schema.activities).values(to_row(record)))
+        found = to_activity(rows.execute(sa.select(schema.activities)).mappings().one())
+    engine.dispose()
+    return found
+
+
+def test_every_field_comes_back_as_it_was():
+    defaults = activity()
+    same = {name for name, value in vars(FULL).items() if value == vars(defaults)[name]}
+    assert same == {"id", "title", "theme", "status", "owner"}  # the example fills every other field
+    for record in (FULL, defaults, replace(FULL, geometry=None)):
+        found = _through_a_database(record)
+        assert found == record
+        assert found.geometry == record.geometry
+
+
+def test_the_columns_are_those_of_the_record():
+    assert set(to_row(FULL)) == {column.name for column in schema.activities.columns} - {"withdrawn_on"}
+
+
+def test_the_box_lies_around_the_shape():
+    assert [to_row(FULL)[name] for name in ("min_x", "min_y", "max_x", "max_y")] == [
+        232_500,
+        583_500,
+        232_600,
+        583_700,
+    ]
+    assert to_row(activity())["min_x"] is None
+
+
+def test_plain_values_for_json():
+    assert [plain(value) for value in (DAY, shapely.Point(1, 2), None, 3)] == [
+        "2027-03-11",
+        "POINT (1 2)",
+        None,
+        3,
+    ]

@@ -1,0 +1,292 @@
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gis.errors import TableError
+from gis.exports.geojson import write_geojson
+from gis.exports.geopackage import write_geopackage
+from gis.register.records import Problem
+from gis.register.store import Parked
+from gis.register.visible import Audience
+from gis.workspace import cache, handing, imports
+from gis.workspace.home import Home
+from gis.workspace.imports import import_activities, problems_table
+from gis.workspace.registers import EXAMPLE, OWN, WORKSPACES, open_register
+from tests.homes import AT, activity
+
+HERE = "deze werkplek"
+LIST = """\
+naam;thema;status;periode;buurtcode;zichtbaarheid
+Riool vervangen;water en riool;plan;2028;BU00141000;openbaar
+Speelplek;jeugd en onderwijs;loopt;sinds 2024;BU00141000;openbaar
+'=Som(A1);groen;idee;;BU00141000;concept
+Vliegveld;vliegen;plan;31-02-2027;BU00141000;openbaar
+Zonder status;groen;;;BU99999999;openbaar
+"""
+
+
+@pytest.fixture
+def own(home):
+    return open_register(home, OWN)
+
+
+@pytest.fixture
+def plans(tmp_path):
+    path = tmp_path / "plannen.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+def _bring(home, register, path, organisation=HERE, **options):
+    return import_activities(home, register, path, organisation=organisation, at=AT, **options)
+
+
+def test_three_good_rows_and_two_bad_ones(home, own, plans):
+    brought = _bring(home, own, plans)
+    assert (len(brought.accepted), len(brought.parked), brought.rows) == (3, 2, 5)
+    assert brought.outcomes == {"added": 3}
+    assert [[one.code for one in row.problems] for row in brought.parked] == [
+        ["period_unread", "theme_unknown"],
+        ["area_unknown", "status_unknown"],
+    ]
+    kept = own.store.activities()
+    assert [one.title for one in kept] == ["Riool vervangen", "Speelplek", "=Som(A1)"]
+    assert {one.visibility for one in kept} == {"concept"}
+    assert own.store.parked(organisation=HERE) == list(brought.parked)
+    assert own.store.parked(organisation=HERE)[0].told["periode_tekst"] == "31-02-2027"
+
+
+def test_the_same_file_twice_changes_nothing(home, own, plans):
+    _bring(home, own, plans)
+    before = own.store.activities(), own.store.parked(organisation=HERE)
+    assert _bring(home, own, plans).outcomes == {"unchanged": 3}
+    assert (own.store.activities(), own.store.parked(organisation=HERE)) == before
+    assert [len(own.store.history(one.id)) for one in before[0]] == [1, 1, 1]
+
+
+def test_a_rehearsal_saves_nothing(home, own, plans):
+    brought = _bring(home, own, plans, dry_run=True)
+    assert (len(brought.accepted), len(brought.parked), brought.saved, brought.outcomes) == (3, 2, False, {})
+    assert (own.store.begun, own.store.revision) == (False, 0)
+
+
+def test_strict_saves_all_or_nothing(home, own, plans):
+    assert not _bring(home, own, plans, strict=True).saved
+    assert not own.store.begun
+    plans.write_text("".join(LIST.splitlines(keepends=True)[:4]), encoding="utf-8")
+    assert _bring(home, own, plans, strict=True).outcomes == {"added": 3}
+
+
+def test_visibility_as_stated_and_kept_when_it_is_brought_in_again(home, own, plans):
+    _bring(home, own, plans, as_stated=True)
+    assert [one.visibility for one in own.store.activities()] == ["openbaar", "openbaar", "concept"]
+    plans.write_text(LIST.replace("2028", "2029"), encoding="utf-8")
+    assert _bring(home, own, plans).outcomes == {"changed": 1, "unchanged": 2}
+    first = own.store.activities()[0]
+    assert (first.period.text, first.visibility) == ("2029", "openbaar")
+
+
+def test_what_was_withdrawn_and_is_brought_in_again_is_back_as_concept(home, own, plans):
+    _bring(home, own, plans, as_stated=True)
+    first = own.store.activities()[0]
+    own.store.withdraw(first.id, organisation=HERE, at=AT, version=1)
+    assert _bring(home, own, plans).outcomes == {"changed": 1, "unchanged": 2}
+    assert own.store.activities()[0].visibility == "concept"
+
+
+def test_rows_of_another_are_parked_and_the_rest_is_saved(home, tmp_path):
+    register = open_register(home, EXAMPLE)
+    rows = [
+        {"id": "F02", "naam": "Nieuwe 30 km-zone, anders", "thema": "groen", "status": "plan"},
+        {"id": "F09", "naam": "Van een ander, en ingetrokken", "thema": "groen", "status": "plan"},
+        {"id": "nieuw", "naam": "Van ons", "thema": "groen", "status": "plan"},
+    ]
+    register.store.withdraw("F09", organisation="gemeente", at=AT, version=1)
+    pd.DataFrame(rows).to_csv(tmp_path / "x.csv", index=False)
+    brought = _bring(home, register, tmp_path / "x.csv", "GGD")
+    assert [[one.code for one in row.problems] for row in brought.parked] == [["not_yours"], ["not_yours"]]
+    assert brought.outcomes == {"added": 1}
+    held = {one.id: one for one in register.store.activities()}
+    assert (held["F02"].title, held["nieuw"].owner, "F09" in held) == ("Nieuwe 30 km-zone", "GGD", False)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("583700,232700", "outside_netherlands"),
+        ("53.2,6.5", "outside_netherlands"),
+        ("6.5,53.2", "outside_netherlands"),
+    ],
+)
+def test_swapped_coordinates_are_told_never_turned(home, own, tmp_path, place, code):
+    path = tmp_path / "x.csv"
+    path.write_text(
+        f"naam,thema,status,x,y\nBoom,groen,plan,{place}\nBank,groen,plan,232700,583700\n", encoding="utf-8"
+    )
+    brought = _bring(home, own, path)
+    assert [one.code for one in brought.parked[0].problems] == [code]
+    assert [one.title for one in own.store.activities()] == ["Bank"]
+
+
+def test_a_number_in_two_layers_of_a_file_is_parked(home, own, tmp_path):
+    register = open_register(home, EXAMPLE)
+    told = handing.prepare(
+        cache.open_place(home, "GM0014"), register, organisation=HERE, audience=Audience.OWN,
+        layers=["activities"], today=AT.date(),
+    )  # fmt: skip
+    twice = told.activities.copy()
+    twice.loc[twice["id"] == "F11", "id"] = "F02"  # a point beside an area
+    write_geopackage(replace(told, activities=twice[twice["id"] == "F02"].drop_duplicates("title").assign(
+        id=["F02", "F99"])), tmp_path / "x.gpkg", styles={})  # fmt: skip
+    import sqlite3  # noqa: PLC0415
+
+    with sqlite3.connect(tmp_path / "x.gpkg") as rows:
+        rows.execute("DROP TRIGGER IF EXISTS rtree_activiteiten_punt_geom_update1")
+        for name in ("punt", "vlak"):
+            for (trigger,) in rows.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?",
+                (f"activiteiten_{name}",),
+            ).fetchall():
+                rows.execute(f'DROP TRIGGER "{trigger}"')
+            rows.execute(f"UPDATE activiteiten_{name} SET id = 'F02'")  # noqa: S608 - our own names
+    rows.close()
+    brought = _bring(home, own, tmp_path / "x.gpkg")
+    assert (len(brought.accepted), [row.problems[0].code for row in brought.parked]) == (1, ["id_twice"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "adres;stad\nA;B\n",
+        json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"kleur": "rood"}, "geometry": {"type": "Point", "coordinates": [5, 52]}}]}),
+    ],
+    ids=["csv", "geojson"],
+)  # fmt: skip
+def test_a_file_without_activities_is_said_and_changes_nothing(home, own, tmp_path, content):
+    path = tmp_path / "x.dat"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(TableError) as error:
+        _bring(home, own, path)
+    assert error.value.code == "no_activities"
+    assert own.store.revision == 0
+
+
+def _export(home, register, path, audience=Audience.OWN):
+    told = handing.prepare(
+        cache.open_place(home, "GM0014"), register, organisation=HERE, audience=audience, today=AT.date()
+    )
+    if path.suffix == ".gpkg":
+        write_geopackage(told, path, styles={})
+    else:
+        path.write_bytes(write_geojson(told))
+    return path
+
+
+def _features(path):
+    told = json.loads(path.read_text(encoding="utf-8"))["features"]
+    ours = [one for one in told if one["properties"]["laag"] == "activiteit"]
+    for one in ours:
+        one["properties"].pop("gewijzigd_op")
+        one["properties"].pop("peildatum")  # of the workspace
+    return ours
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg"])
+@pytest.mark.parametrize("name", ["voorbeeld", "publicatie"])
+def test_our_own_files_come_back_without_change(home, tmp_path, name, suffix):
+    register = open_register(home, name)
+    path = _export(home, register, tmp_path / f"uit{suffix}")
+    before = register.store.activities()
+    brought = _bring(home, register, path)
+    assert brought.parked == ()
+    assert brought.outcomes == {"unchanged": len(brought.accepted)}
+    assert (
+        len(brought.accepted) == {"voorbeeld": 24, "publicatie": 40}[name]
+    )  # all but the concept of another
+    assert register.store.activities() == before
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg"])
+def test_our_own_files_in_a_fresh_home_give_the_same_features_again(home, tmp_path, suffix):
+    first = open_register(home, EXAMPLE)
+    given = _export(home, first, tmp_path / f"uit{suffix}")
+    fresh = Home(tmp_path / "fresh")
+    own = open_register(fresh, OWN)
+    brought = _bring(fresh, own, given, as_stated=True)
+    assert (len(brought.parked), brought.outcomes) == (0, {"added": 24})
+    again = _features(_export(fresh, own, tmp_path / "weer.geojson"))
+    wanted = _features(_export(home, first, tmp_path / "eerst.geojson"))
+    for one, other in zip(again, wanted, strict=True):
+        assert one["properties"] == other["properties"]
+        assert (one["geometry"] is None) == (other["geometry"] is None)
+    shapes = {one.id: one.geometry for one in first.store.activities()}
+    for one in own.store.activities():
+        assert one.geometry is None or one.geometry.hausdorff_distance(shapes[one.id]) < 0.02
+
+
+def test_problems_as_a_table_with_the_words_of_the_row():
+    problems = (Problem(4, "thema", "theme_unknown", "vliegen"), Problem(4, "naam", "title_missing"))
+    table = problems_table([Parked("x.csv", 4, {"thema": "vliegen", "code": "mijn code"}, problems)])
+    assert table.to_dict("records")[0] == {
+        "rij": 4,
+        "veld": "thema",
+        "code": "theme_unknown",
+        "stond_er": "vliegen",
+        "thema": "vliegen",
+        "code (uw lijst)": "mijn code",
+    }
+    assert len(table) == 2
+    assert list(problems_table([]).columns) == ["rij", "veld", "code", "stond_er"]
+
+
+def test_codes_of_the_sample_are_known(home):
+    assert {"GM0014", "WK001410", "BU00141000"} <= imports.known_codes(home)
+
+
+_ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.sampled_from(["", "1", "2", "F02", "F06"]),
+            "naam": st.sampled_from(["", "A", "B"]),
+            "thema": st.sampled_from(["groen", "vliegen"]),
+            "status": st.sampled_from(["plan", "loopt", ""]),
+            "periode_tekst": st.sampled_from(["2028", "31-02-2027", ""]),
+            "x": st.sampled_from(["", "232700", "583700"]),
+            "y": st.sampled_from(["", "583700", "232700"]),
+        }
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=_ROWS)
+@pytest.mark.parametrize("name", WORKSPACES)
+def test_no_row_is_lost_whatever_stands_in_it(home, monkeypatch, name, rows):
+    register = open_register(home, name)
+    # The file itself is not the matter here, and reading it takes a process each time.
+    read = type(
+        "Read",
+        (),
+        {"frame": pd.DataFrame(rows, columns=list(rows[0]) if rows else ["naam", "thema"]), "broken": ()},
+    )
+    monkeypatch.setattr(imports, "read_file", lambda _: [read])
+    before = {one.id: one for one in register.store.activities()}
+    brought = _bring(home, register, home.path / "lijst.csv")
+    assert brought.rows == len(rows)
+    assert sum(brought.outcomes.values()) == len(brought.accepted)
+    after = {one.id: one for one in register.store.activities()}
+    assert set(after) == set(before) | {one.id for one in brought.accepted}
+    others = {name for name, one in before.items() if one.owner != HERE}
+    assert all(after[name] == before[name] for name in others)
+
+
+def test_an_activity_keeps_its_owner_and_its_words(home, own):
+    own.store.save([activity("F01a", note="van ons")], organisation=HERE, at=AT)
+    register = open_register(home, EXAMPLE)
+    assert next(one.note for one in register.store.activities() if one.id == "F01a") is None

@@ -1,0 +1,113 @@
+from datetime import date
+
+import pytest
+
+from gis.errors import StoreError
+from gis.workspace.registers import EXAMPLE, OWN, WORKSPACES, choose_register, open_register
+from tests.homes import AT, DAY, activity
+
+HERE = "deze werkplek"
+
+
+def _choose(home, asked=None, organisation=HERE, **options):
+    return choose_register(home, asked=asked, organisation=organisation, **options).workspace.name
+
+
+def _code(call, *arguments, **options):
+    with pytest.raises(StoreError) as error:
+        call(*arguments, **options)
+    return error.value.code
+
+
+def _add(home, name="A"):
+    open_register(home, OWN).store.save([activity(name)], organisation=HERE, at=AT)
+
+
+def test_the_three_workspaces(home):
+    counts = {
+        name: (len(store.activities()), len(store.drawings()))
+        for name, store in ((name, open_register(home, name).store) for name in WORKSPACES)
+    }
+    assert counts == {"voorbeeld": (25, 12), "publicatie": (40, 0), "eigen": (0, 0)}
+
+
+def test_they_are_never_mixed(home):
+    _add(home, "F01a")  # also the number of an activity of the example
+    open_register(home, EXAMPLE).store.withdraw("F02", organisation="gemeente", at=AT, version=0)
+    ids = {name: {one.id for one in open_register(home, name).store.activities()} for name in WORKSPACES}
+    assert ids["eigen"] == {"F01a"}
+    assert (len(ids["voorbeeld"]), len(ids["publicatie"])) == (24, 40)
+    assert "F02" not in ids["voorbeeld"]
+    assert not ids["voorbeeld"] & ids["publicatie"]
+    assert len({home.register_path(name) for name in WORKSPACES}) == 3
+
+
+def test_an_example_is_filled_once(home):
+    first = open_register(home, EXAMPLE).store
+    revision = first.revision
+    first.withdraw("F06", organisation="Corporatie A", at=AT, version=1)
+    again = open_register(home, EXAMPLE).store
+    assert again.revision == revision + 1
+    assert "F06" not in {one.id for one in again.activities()}
+
+
+def test_an_example_is_the_same_on_every_machine(home):
+    store = open_register(home, EXAMPLE).store
+    assert {one.changed_on for one in store.activities()} == {DAY}
+    assert store.history("F01a")[0].at.date() == DAY
+
+
+def test_who_sits_at_the_table(home):
+    assert open_register(home, OWN).store.organisations() == [HERE]
+    assert open_register(home, "publicatie").store.organisations() == [HERE]
+    seats = open_register(home, EXAMPLE).store.organisations()
+    assert seats[0] == HERE
+    assert {"Corporatie A", "Corporatie B", "gemeente", "GGD", "bewonersgroep"} <= set(seats)
+
+
+def test_the_peildatum_is_fixed_set_or_today(home):
+    today = date(2026, 5, 4)
+    days = {name: open_register(home, name).reference_day(today=today) for name in WORKSPACES}
+    assert days == {"voorbeeld": date(2027, 3, 11), "publicatie": date(2017, 4, 10), "eigen": today}
+    own = open_register(home, OWN)
+    own.store.set_setting("peildatum", "2026-01-01")
+    assert own.reference_day(today=today) == date(2026, 1, 1)
+
+
+def test_a_workspace_that_is_not_there_is_said(home):
+    assert _code(open_register, home, "../eigen") == "workspace_unknown"
+    assert _code(choose_register, home, asked="Voorbeeld") == "workspace_unknown"
+    assert not home.path.exists()
+
+
+def test_without_asking_a_fresh_home_works_on_the_example(home):
+    assert _choose(home) == EXAMPLE
+    assert _choose(home, organisation="Corporatie A") == EXAMPLE
+
+
+def test_ones_own_comes_first_once_something_is_in_it(home):
+    _add(home)
+    assert _choose(home) == OWN
+    assert _choose(home, organisation="Corporatie A") == EXAMPLE  # only the example knows it
+    open_register(home, OWN).store.add_organisation("Corporatie A")
+    assert _choose(home, organisation="Corporatie A") == OWN
+
+
+def test_what_is_brought_in_goes_to_ones_own(home):
+    assert _choose(home, prefer_own=True) == OWN
+    assert _choose(home, prefer_own=True, organisation="Corporatie A") == EXAMPLE
+
+
+@pytest.mark.parametrize("name", list(WORKSPACES))
+def test_asked_is_asked(home, name):
+    _add(home)
+    assert _choose(home, asked=name, prefer_own=True) == name
+
+
+@pytest.mark.parametrize("asked", [None, *WORKSPACES])
+def test_an_organisation_nobody_knows_is_said(home, asked):
+    assert _code(choose_register, home, asked=asked, organisation="Niemand") == "organisation_unknown"
+    assert (
+        _code(choose_register, home, asked=asked, organisation="Niemand", prefer_own=True)
+        == "organisation_unknown"
+    )

@@ -1,0 +1,65 @@
+"""The whole app in AppTest, on a home of its own, with or without a map that tells what was clicked."""
+
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from gis.workspace.home import Home
+from layers.screen.component import MapEvent
+from layers.ui import map_view
+from tests.layers.pages.screens import ROOT
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """An empty home; nothing that another test cached is left."""
+    monkeypatch.setenv("KOPPELKAART_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("KOPPELKAART_WORKSPACE", raising=False)
+    monkeypatch.delenv("KOPPELKAART_ORG", raising=False)
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def visit(home):
+    """Open a page, with what stands in the address bar."""
+
+    def open_page(name="map", **address):
+        screen = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        for key, value in address.items():
+            screen.query_params[key] = value
+        screen.run()
+        if name != "map":
+            screen.switch_page(f"layers/pages/{name}.py").run()
+        assert not screen.exception
+        return screen
+
+    return open_page
+
+
+@pytest.fixture
+def on_map(monkeypatch):
+    """A map that tells the `events` waiting for it, one per run, and keeps what it was `told` last."""
+    kept = SimpleNamespace(events=[], told={}, layers=[])
+
+    def show_map(layers, **told):
+        kept.layers, kept.told = list(layers), told
+        return kept.events.pop(0) if kept.events else MapEvent()
+
+    monkeypatch.setattr(map_view, "show_map", show_map)
+    return kept
+
+
+@pytest.fixture
+def offered(monkeypatch):
+    """What the download buttons offer: a function that makes the bytes, by label."""
+    files = {}
+
+    def offer(label, data, **_):
+        files[label] = data if callable(data) else lambda: data
+
+    monkeypatch.setattr(st, "download_button", offer)
+    return files

@@ -1,0 +1,129 @@
+"""Kansen en witte vlekken: the same answer as gis gives, lit up on the map."""
+
+from datetime import date
+
+import pytest
+
+from gis.register.visible import Audience
+from gis.workspace import answers, cache
+from gis.workspace.registers import open_register
+from layers import listings, words
+from layers.screen.component import MapEvent
+from tests.layers.pages.screens import button, choose, press
+from tests.layers.pages.screens import words as said
+
+DAY = date(2027, 3, 11)
+
+
+@pytest.fixture
+def known(home):
+    """What gis answers about the example, as an organisation."""
+
+    def ask(organisation="deze werkplek", audience=Audience.OWN, reach=None):
+        register = open_register(home, "voorbeeld")
+        place = cache.open_place(home, "GM0014", jaar=2024)
+        seen = answers.see_activities(register, organisation=organisation, audience=audience)
+        here = answers.in_gemeente(seen, place)
+        chances = answers.find_chances(here, place, register, reach=reach or answers.Reach(), today=DAY)
+        return chances, answers.see_gaps(here, place, register)
+
+    return ask
+
+
+def _sentences(screen):
+    return [one.value.replace("\\", "") for one in screen.markdown if one.value[2:3].isdigit()]
+
+
+def _table(screen, part):
+    return next(one.value for one in screen.dataframe if part in one.value.columns)
+
+
+def test_groups_and_pairs_are_those_that_gis_finds(visit, known):
+    screen = visit("analysis")
+    chances, _ = known()
+    groups = [group for group in chances.groups if group.certainty == "zeker"]
+    assert set(groups[0].members) == {"F01a", "F01b", "F02", "F03", "F04", "F21"}
+    assert _sentences(screen) == [
+        f"**{number}. {words.group_sentence(group)}**" for number, group in enumerate(groups, start=1)
+    ]
+    sure = chances.pairs[chances.pairs["certainty"] == "zeker"]
+    told = _table(screen, "Waarom")
+    assert list(told["Waarom"]) == listings.reasons(sure, listings.titles_of(chances.activities))
+    assert f"**Alle paren ({len(sure)})**" in said(screen)
+    assert "In het najaar van 2027 komen hier 5 plannen samen." in said(screen).replace("\\", "")
+    assert "straat open: nu 2 keer, samen 1 keer" in said(screen).replace("\\", "")
+
+
+def test_chosen_group_is_lit_on_the_map(visit, on_map):
+    screen = visit("analysis")
+    assert on_map.told["lit"] == []
+    press(screen, "Laat zien op de kaart")
+    assert set(on_map.told["lit"]) > {"F01a", "F01b", "F02", "F03", "F04", "F21"}
+    assert button(screen, "Staat op de kaart").disabled
+    assert "F15" not in on_map.told["shown"]["activities"]
+
+
+def test_pair_that_is_clicked_on_the_map_is_lit_with_its_two_plans(visit, on_map):
+    screen = visit("analysis")
+    on_map.events.append(MapEvent("pairs", "F11+F12", (6.55, 53.23)))
+    screen.run()
+    assert on_map.told["lit"] == ["F11", "F12", "F11+F12"]
+
+
+def test_reach_changes_the_answer_and_is_the_same_answer(visit, known, on_map):
+    screen = visit("analysis")
+    choose(screen, "Afstand tussen twee plannen (meter)", 25)
+    choose(screen, "Speelruimte (maanden)", 0)
+    chances, _ = known(reach=answers.Reach(25.0, 0.0, 25.0))
+    told = _table(screen, "Waarom")
+    sure = chances.pairs[chances.pairs["certainty"] == "zeker"]
+    assert list(told["Waarom"]) == listings.reasons(sure, listings.titles_of(chances.activities))
+
+
+def test_corporatie_a_sees_a_chance_that_nobody_else_sees(visit):
+    screen = visit("analysis")
+    counts = {}
+    for viewer in ("Corporatie A", "Corporatie B", "bewoner"):
+        choose(screen, "U kijkt als …", viewer)
+        counts[viewer] = len(_sentences(screen))
+        told = said(screen) + " ".join(_table(screen, "Waarom")["Waarom"])
+        assert ("Groot onderhoud 96 flatwoningen" in told.replace("\\", "")) is (viewer == "Corporatie A")
+    assert counts == {"Corporatie A": 5, "Corporatie B": 4, "bewoner": 3}
+
+
+def test_possible_ones_stand_behind_one_line(visit):
+    screen = visit("analysis", werkruimte="publicatie")
+    lines = [one.label for one in screen.expander if "mogelijk: plek of periode onbekend" in one.label]
+    assert len(lines) == 1
+
+
+def test_gaps_are_those_that_gis_finds(visit, known):
+    screen = visit("analysis")
+    choose(screen, "Wat wilt u zien?", "Witte vlekken")
+    _, gaps = known()
+    told = _table(screen, "Buurt").set_index("Buurt")
+    assert len(told) == gaps["buurtcode"].nunique()
+    selwerd = gaps[gaps["buurtcode"] == "BU00141000"].set_index("themagroep")
+    for group in "WESGZMKV":
+        count = int(selwerd.loc[group, "activities"])
+        assert told.loc["Selwerd", group].startswith(str(count) if count else "–")
+        assert ("▼" in told.loc["Selwerd", group]) is (selwerd.loc[group, "need"] == "below")
+    assert told["Klimaat"].str.startswith("–").all()
+    assert "In dit voorbeeld" in said(screen)
+    assert "Dit cijfer is een signaal." in said(screen)
+
+
+def test_chosen_theme_group_is_on_the_map(visit, on_map):
+    screen = visit("analysis")
+    choose(screen, "Wat wilt u zien?", "Witte vlekken")
+    choose(screen, "Welk thema staat op de kaart?", "V")
+    assert "Witte vlekken: Veiligheid" in [layer.title for layer in on_map.layers]
+    assert "**Veiligheid: laag cijfer en niemand of één activiteit**" in said(screen)
+    assert "Paddepoel" in said(screen)
+
+
+def test_without_figures_there_is_no_need_and_no_zero(visit):
+    screen = visit("analysis", werkruimte="eigen")
+    choose(screen, "Wat wilt u zien?", "Witte vlekken")
+    told = _table(screen, "Buurt")
+    assert not told.isin(["0"]).any().any()

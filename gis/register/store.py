@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
 from gis.register import schema
+from gis.register.changes import Outcome, find_standing, require_may_change, save_one, write_history
 from gis.register.database import open_database, reader_of, told_as_ours
 from gis.register.records import HOME_ORGANISATION, Activity, Drawing, Problem
-from gis.register.rows import plain, to_activity, to_row
-
-Outcome = Literal["added", "changed", "unchanged"]
+from gis.register.rows import to_activity
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class Store:
         records = list(activities)
         with self._write() as rows:
             _require_known(rows, [organisation, *(activity.owner for activity in records)])
-            outcomes = [_save_one(rows, activity, organisation, at) for activity in records]
+            outcomes = [save_one(rows, activity, organisation, at) for activity in records]
             waiting = _parked(rows, organisation)
             for row in parked:
                 if row not in waiting:
@@ -143,10 +142,10 @@ class Store:
             As in `save`, and ``activity_unknown``.
         """
         with self._write() as rows:
-            standing, withdrawn = _standing(rows, activity_id)
+            standing, withdrawn = find_standing(rows, activity_id)
             if standing is None or withdrawn:
                 raise StoreError("activity_unknown", id=activity_id)
-            _require_may_change(standing, organisation, version)
+            require_may_change(standing, organisation, version)
             gone = replace(standing, version=standing.version + 1)
             table = schema.activities
             rows.execute(
@@ -154,7 +153,7 @@ class Store:
                 .where(table.c.id == activity_id)
                 .values(version=gone.version, withdrawn_on=at.date())
             )
-            _write_history(rows, gone, "withdrawn", organisation, at)
+            write_history(rows, gone, "withdrawn", organisation, at)
 
     def history(self, activity_id: str) -> list[Change]:
         """Return the changes of one activity, oldest first."""
@@ -248,57 +247,3 @@ def _parked_row(parked: Parked, organisation: str, at: datetime) -> dict[str, ob
     problems = [dict(vars(problem)) for problem in parked.problems]
     told = {"file": parked.file, "row": parked.row, "told": parked.told, "problems": problems}
     return told | {"organisation": organisation, "at": at}
-
-
-def _standing(rows: sa.Connection, activity_id: str) -> tuple[Activity | None, bool]:
-    """Return the record that stands under an id, and whether it was withdrawn."""
-    table = schema.activities
-    found = rows.execute(sa.select(table).where(table.c.id == activity_id)).mappings().first()
-    return (None, False) if found is None else (to_activity(found), found["withdrawn_on"] is not None)
-
-
-def _require_may_change(standing: Activity, organisation: str, version: int) -> None:
-    if standing.owner != organisation:
-        raise StoreError("not_yours", title=standing.title, owner=standing.owner)
-    if version not in {0, standing.version}:
-        raise StoreError("changed_meanwhile", title=standing.title)
-
-
-def _save_one(rows: sa.Connection, activity: Activity, organisation: str, at: datetime) -> Outcome:
-    standing, withdrawn = _standing(rows, activity.id)
-    if standing is not None and not withdrawn and standing.same_as(activity):
-        return "unchanged"
-    if standing is not None:
-        _require_may_change(standing, organisation, activity.version)
-    version = 1 if standing is None else standing.version + 1
-    owner = activity.owner if standing is None else standing.owner
-    new = replace(activity, version=version, owner=owner, changed_on=at.date())
-    table = schema.activities
-    values = to_row(new)
-    if standing is None:
-        rows.execute(sa.insert(table).values(values))
-    else:
-        rows.execute(sa.update(table).where(table.c.id == new.id).values(values | {"withdrawn_on": None}))
-    action = "added" if standing is None else "changed"
-    _write_history(rows, new, action, organisation, at)
-    return "added" if standing is None else "changed"
-
-
-def _write_history(
-    rows: sa.Connection, activity: Activity, action: str, organisation: str, at: datetime
-) -> None:
-    told = {
-        name: plain(value)
-        for name, value in to_row(activity).items()
-        if not name.startswith(("min_", "max_"))
-    }
-    rows.execute(
-        sa.insert(schema.history).values(
-            activity_id=activity.id,
-            version=activity.version,
-            at=at,
-            organisation=organisation,
-            action=action,
-            told=told,
-        )
-    )

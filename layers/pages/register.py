@@ -25,6 +25,7 @@ elif part == EDITED:
         layers = [
             *map_view.base_layers(here),
             drawn.activity_layer(here.seen_by, here.area, here.reference_day),
+            *placing.clicked_layers(),
         ]
         event = map_view.show(here, layers, key="plek", draw=draw, shape=shape, height="520px")
         placing.keep_place(event)

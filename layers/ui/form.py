@@ -14,7 +14,7 @@ from gis.tables import LIST_SEPARATOR
 from layers import messages
 from layers.ui import state
 from layers.ui.front import Desk
-from layers.ui.placing import NOWHERE, REACH, WHOLE, chosen_row, placed_shape
+from layers.ui.placing import REACH, WHOLE, chosen_row, placed_shape
 from layers.ui.text import inert
 from layers.words import reports
 
@@ -85,7 +85,7 @@ def _save(desk: Desk, told: dict[str, str], row: pd.Series | None) -> None:
     if way == WHOLE and codes:
         told["gebiedscodes"] = LIST_SEPARATOR.join(codes)
         told["bereik"] = told["nauwkeurigheid"] = REACH[codes[0][:2]]
-    elif shape is None and (row is None or way == NOWHERE):
+    elif shape is None and (row is None or row["geometry"] is not None):
         told["nauwkeurigheid"] = "onbekend"
     if row is not None:
         told["id"] = str(row["id"])

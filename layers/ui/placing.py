@@ -4,42 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
-from gis.crs import shape_to_rd, shape_to_wgs84
+from gis.crs import RD, shape_to_rd, shape_to_wgs84
+from layers.layer import Layer, to_features
 from layers.screen.component import Draw, MapEvent
 from layers.screen.routes import drawing_ready
+from layers.style import Mark
 from layers.ui import state
 from layers.ui.front import Desk
 
 NO_DRAWING = "Tekenen kan nog niet. Voer eerst één keer `make install` uit."
 
-CLICK, WHOLE, NOWHERE = "Klik op de kaart", "Hele buurt, wijk of gemeente", "Geen plek"
-_WAYS: dict[str, Draw | None] = {
-    CLICK: None,
-    "Teken een lijn": "line",
-    "Teken een vlak": "polygon",
-    WHOLE: None,
-    NOWHERE: None,
-}
+CLICK, LINE, AREA = "Klik op de kaart", "Teken een lijn", "Teken een vlak"
+WHOLE, NOWHERE = "Hele buurt, wijk of gemeente", "Geen plek"
+_WAYS: dict[str, Draw | None] = {CLICK: None, LINE: "line", AREA: "polygon", WHOLE: None, NOWHERE: None}
+_PLACE = Mark("plek", "deze plek", fill="#0b6e75", fill_opacity=0.9, stroke="#0b6e75", radius=10)
 REACH = {"BU": "buurt", "WK": "wijk", "GM": "gemeente"}
 
 
 def choose_place(desk: Desk) -> tuple[Draw | None, dict[str, Any] | None]:
     """Ask how the place is given; return what the map must let draw and the shape so far (GeoJSON, WGS 84)."""
-    chosen = chosen_row(desk)
-    if state.choice("plek.van") != (None if chosen is None else chosen["id"]):
-        state.remember("plek.van", None if chosen is None else chosen["id"])
-        state.remember("plek.versie", 0 if chosen is None else int(chosen["version"]))
-        state.remember("plek.vorm", as_drawn(chosen))
+    _begin(chosen_row(desk))
     way = st.radio("Waar is het?", list(_WAYS), horizontal=True, key="plek.manier")
     if _WAYS[way] and not drawing_ready():
         st.warning(NO_DRAWING)
     if way == WHOLE:
         codes = [desk.place.gemeentecode, *desk.place.wijken["wijkcode"], *desk.place.buurten["buurtcode"]]
+        state.keep_some_within("plek.gebied", codes)
         st.multiselect(
             "Welk gebied?",
             codes,
@@ -49,7 +45,21 @@ def choose_place(desk: Desk) -> tuple[Draw | None, dict[str, Any] | None]:
     shape = state.choice("plek.vorm")
     if shape is not None and way == CLICK:
         st.caption("De plek staat op de kaart. Klik ergens anders om haar te verplaatsen.")
-    return _WAYS[way] or ("edit" if shape else None), shape
+    return _WAYS[way], shape
+
+
+def clicked_layers() -> list[Layer]:
+    """Return the point that was clicked as a layer, so that the next click can move it; else nothing."""
+    shape = state.choice("plek.vorm")
+    if shape is None or state.choice("plek.manier") != CLICK:
+        return []
+    frame = gpd.GeoDataFrame(
+        {"id": ["plek"], "mark": [_PLACE.key], "name": [_PLACE.label]},
+        geometry=[shape_to_rd(shapely.geometry.shape(shape))],
+        crs=RD,
+    )
+    features = to_features(frame, columns=["id", "mark", "name"])
+    return [Layer("plek", "De plek van deze activiteit", "drawing", features, (_PLACE,), clickable=False)]
 
 
 def keep_place(event: MapEvent) -> None:
@@ -79,6 +89,27 @@ def chosen_row(desk: Desk) -> pd.Series | None:
     """Return the activity that is chosen and may be seen, None when there is none."""
     found = desk.activities[desk.activities["id"] == state.selected()]
     return None if found.empty else found.iloc[0]
+
+
+def _begin(row: pd.Series | None) -> None:
+    """Start with the place of the activity that was chosen just now, in the way that it was given."""
+    chosen = None if row is None else row["id"]
+    if state.choice("plek.manier") is not None and state.choice("plek.van") == chosen:
+        return
+    state.remember("plek.van", chosen)
+    state.remember("plek.versie", 0 if row is None else int(row["version"]))
+    state.remember("plek.vorm", as_drawn(row))
+    state.remember("plek.manier", _way_of(row))
+    state.remember("plek.gebied", [] if row is None else list(row["area_codes"]))
+
+
+def _way_of(row: pd.Series | None) -> str:
+    if row is None:
+        return CLICK
+    if row["geometry"] is None:
+        return WHOLE if row["reach"] != "plek" and row["area_codes"] else NOWHERE
+    kind = row["geometry"].geom_type
+    return CLICK if "Point" in kind else LINE if "Line" in kind else AREA
 
 
 def as_drawn(row: pd.Series | None) -> dict[str, Any] | None:

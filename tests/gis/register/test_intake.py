@@ -225,7 +225,7 @@ _SOME = ["groen", "plan", "ja", "2028", "BU00141000", "warmtenet", "12", "232500
 _CELLS = st.one_of(st.none(), st.sampled_from(_SOME), st.text(max_size=12), st.floats(), st.booleans())
 _LISTS = st.lists(st.sampled_from(_NAMES), min_size=1, max_size=8, unique=True).flatmap(
     lambda names: st.lists(
-        st.fixed_dictionaries({name: _CELLS for name in ["naam", "thema", "status", *names]}), max_size=6
+        st.fixed_dictionaries(dict.fromkeys(["naam", "thema", "status", *names], _CELLS)), max_size=6
     )
 )
 

@@ -45,7 +45,9 @@ def test_added_with_a_click_on_the_map_is_in_the_store(home, visit, on_map):
     choose(screen, "Wat wilt u doen?", EDIT)
     on_map.events.append(MapEvent(None, None, (6.5561, 53.2370)))
     screen.run()
-    assert on_map.told["shape"]["coordinates"] == [6.5561, 53.237]
+    assert on_map.layers[-1].id == "plek"
+    assert "[6.5561,53.237]" in on_map.layers[-1].features
+    assert on_map.told["draw"] is None  # so that the next click moves it
     _fill(screen)
     kept = _found(home, "Geveltuinen")
     assert kept.geometry.distance(shape_to_rd(shapely.Point(6.5561, 53.2370))) < 0.01

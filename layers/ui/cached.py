@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import tempfile
+from datetime import date, datetime, time
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,9 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from gis.register.visible import Audience
-from gis.workspace import answers, cache, registers
+from gis.workspace import answers, cache, imports, registers
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.home import Home
+from gis.workspace.imports import Imported
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
 
@@ -52,6 +54,33 @@ def drawings(home: str, workspace: str, revision: int) -> gpd.GeoDataFrame:  # n
 def activities_here(seen: Seen, area: Area) -> gpd.GeoDataFrame:
     """Return what this organisation may see in one gemeente."""
     return answers.in_gemeente(activities(seen), place(seen[0], area))
+
+
+@st.cache_data(max_entries=8, show_spinner="De lijst wordt gelezen …")
+def checked_list(
+    home: str,
+    workspace: str,
+    revision: int,  # noqa: ARG001 - part of the key
+    file: tuple[str, bytes],
+    *,
+    organisation: str,
+    as_stated: bool,
+    today: date,
+) -> Imported:
+    """Return what would become of a list, by name and content, at one revision; nothing is saved."""
+    name, body = file
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(body)
+        return imports.import_activities(
+            Home(Path(home)),
+            register(home, workspace),
+            path,
+            organisation=organisation,
+            at=datetime.combine(today, time.min),
+            as_stated=as_stated,
+            dry_run=True,
+        )
 
 
 @st.cache_data(max_entries=32, show_spinner="De koppelkansen worden gezocht …")

@@ -87,6 +87,8 @@ def _save(desk: Desk, told: dict[str, str], row: pd.Series | None) -> None:
         told["bereik"] = told["nauwkeurigheid"] = REACH[codes[0][:2]]
     elif shape is None and (row is None or row["geometry"] is not None):
         told["nauwkeurigheid"] = "onbekend"
+    elif shape is not None and row is not None and row["geometry"] is None:
+        told["bereik"] = "plek"  # it was for a whole area, or nowhere; now it has a place
     if row is not None:
         told["id"] = str(row["id"])
     fictional = desk.register.workspace.fictional

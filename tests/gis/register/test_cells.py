@@ -8,6 +8,8 @@ from gis.register import cells
 
 FORMULAS = ["=1+1", "+31 6", "-5", "@naam", "＝1", "＋1", "－1", "＠x"]
 
+BOW_TIE = "POLYGON ((232500 583500, 232600 583600, 232600 583500, 232500 583600, 232500 583500))"
+
 
 class Told(list):
     """What was told to be wrong."""
@@ -160,9 +162,7 @@ def test_degrees_are_turned_into_rd():
         ({"geometrie_rd": "VIERKANT (1 2)"}, "shape_unread"),
         ({"geometrie_rd": "POLYGON ((232500 583500, 232600 583600))"}, "shape_unread"),
         (
-            {
-                "geometrie_rd": "POLYGON ((232500 583500, 232600 583600, 232600 583500, 232500 583600, 232500 583500))"
-            },
+            {"geometrie_rd": BOW_TIE},
             "shape_invalid",
         ),
     ],

@@ -140,8 +140,8 @@ def test_what_cannot_be_used_has_a_code_and_nothing_is_kept(home, tmp_path, file
 
 
 def test_text_where_a_number_belongs_is_told(home, tmp_path):
+    areas = write_areas(tmp_path / "grenzen.gpkg", inhabitants=("veel", "1", "2"))
     with pytest.raises(TableError) as error:
-        areas = write_areas(tmp_path / "grenzen.gpkg", inhabitants=("veel", "1", "2"))
         fetch_place(home, "GM0014", files=[areas], year=None, today=DAY)
     assert (error.value.code, error.value.facts["reason"]) == ("not_a_number", "veel")
 
@@ -158,10 +158,15 @@ def national():
 
 @pytest.mark.data
 @pytest.mark.parametrize(
-    ("gemeente", "name", "buurten", "scored"),
-    [("GM0014", "Groningen", 151, 104), ("GM0363", "Amsterdam", 516, 441), ("GM0935", "Maastricht", 44, 39)],
+    ("gemeente", "name", "counts"),
+    [
+        ("GM0014", "Groningen", (151, 104)),
+        ("GM0363", "Amsterdam", (516, 441)),
+        ("GM0935", "Maastricht", (44, 39)),
+    ],
 )
-def test_three_gemeenten_of_the_national_files(national, tmp_path, gemeente, name, buurten, scored):
+def test_three_gemeenten_of_the_national_files(national, tmp_path, gemeente, name, counts):
+    buurten, scored = counts
     home = Home(tmp_path)
     found = fetch_place(home, gemeente, files=national, year=2024, today=DAY).place
     assert (found.gemeentenaam, len(found.buurten)) == (name, buurten)

@@ -148,11 +148,21 @@ def test_a_number_in_two_layers_of_a_file_is_parked(home, own, tmp_path):
     "content",
     [
         "adres;stad\nA;B\n",
-        json.dumps({"type": "FeatureCollection", "features": [
-            {"type": "Feature", "properties": {"kleur": "rood"}, "geometry": {"type": "Point", "coordinates": [5, 52]}}]}),
+        json.dumps(
+            {
+                "type": "FeatureCollection",
+                "features": [
+                    {
+                        "type": "Feature",
+                        "properties": {"kleur": "rood"},
+                        "geometry": {"type": "Point", "coordinates": [5, 52]},
+                    }
+                ],
+            }
+        ),
     ],
     ids=["csv", "geojson"],
-)  # fmt: skip
+)
 def test_a_file_without_activities_is_said_and_changes_nothing(home, own, tmp_path, content):
     path = tmp_path / "x.dat"
     path.write_text(content, encoding="utf-8")

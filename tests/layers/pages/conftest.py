@@ -1,5 +1,9 @@
 """The whole app in AppTest, on a home of its own, with or without a map that tells what was clicked."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -7,24 +11,41 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from gis.workspace.home import Home
+from gis.workspace.registers import WORKSPACES, open_register
 from layers.screen.component import MapEvent
 from layers.ui import map_view
 from tests.layers.pages.screens import ROOT
 
 
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """An empty home; nothing that another test cached is left."""
-    monkeypatch.setenv("KOPPELKAART_HOME", str(tmp_path / "home"))
+@pytest.fixture(scope="session")
+def example() -> Iterator[Home]:
+    """A home that is looked at by many tests and changed by none: what it shows stays cached between them."""
+    folder = Path(tempfile.mkdtemp(prefix="example-"))
+    home = Home(folder)
+    before = {name: open_register(home, name).store.revision for name in WORKSPACES}
+    yield home
+    after = {name: open_register(home, name).store.revision for name in WORKSPACES}
+    shutil.rmtree(folder)
+    assert after == before
+
+
+@pytest.fixture(autouse=True)
+def _settings(example, monkeypatch):
+    monkeypatch.setenv("KOPPELKAART_HOME", str(example.path))
     monkeypatch.delenv("KOPPELKAART_WORKSPACE", raising=False)
     monkeypatch.delenv("KOPPELKAART_ORG", raising=False)
-    st.cache_data.clear()
-    st.cache_resource.clear()
+
+
+@pytest.fixture
+def home(example, tmp_path, monkeypatch):
+    """A home of this test alone, to change or to break."""
+    shutil.copytree(example.path, tmp_path / "home")
+    monkeypatch.setenv("KOPPELKAART_HOME", str(tmp_path / "home"))
     return Home(tmp_path / "home")
 
 
 @pytest.fixture
-def visit(home):
+def visit():
     """Open a page, with what stands in the address bar."""
 
     def open_page(name="map", **address):

@@ -4,9 +4,9 @@ from gis.workspace import cache
 from tests.layers.pages.screens import words
 
 
-def test_sources_counts_and_words(home, visit):
+def test_sources_counts_and_words(example, visit):
     screen = visit("about")
-    place = cache.open_place(home, "GM0014", jaar=2024)
+    place = cache.open_place(example, "GM0014", jaar=2024)
     shown = screen.dataframe[0].value
     assert list(shown["Van wie"]) == [origin.publisher for origin in place.origins]
     assert list(shown["Licentie"]) == [origin.licence for origin in place.origins]
@@ -17,9 +17,9 @@ def test_sources_counts_and_words(home, visit):
     assert "**Koppelkans**" in told
 
 
-def test_what_does_not_join_is_listed(visit, home):
+def test_what_does_not_join_is_listed(example, visit):
     screen = visit("about")
-    place = cache.open_place(home, "GM0014", jaar=2024)
+    place = cache.open_place(example, "GM0014", jaar=2024)
     tables = [one.value for one in screen.dataframe]
     assert any(len(table) == len(place.unmatched) and "side" in table.columns for table in tables)
     assert any(len(table) == 47 for table in tables)

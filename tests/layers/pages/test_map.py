@@ -7,7 +7,7 @@ from gis.crs import RD
 from gis.workspace import own_layers
 from gis.workspace.registers import open_register
 from layers.screen.component import MapEvent
-from tests.layers.pages.screens import button, choose, control, labels, press, without_outlines, words
+from tests.layers.pages.screens import button, choose, control, labels, press, words
 
 SELWERD = "BU00141000"
 
@@ -30,7 +30,7 @@ def test_filter_shows_less_and_fetches_nothing_new(visit, on_map):
     )
 
 
-def test_period_keeps_what_has_no_date(home, visit, on_map):
+def test_period_keeps_what_has_no_date(example, visit, on_map):
     screen = visit(werkruimte="publicatie")
     everything = len(on_map.told["shown"]["activities"])
     first = control(screen, "Periode").value[0]
@@ -38,7 +38,7 @@ def test_period_keeps_what_has_no_date(home, visit, on_map):
     shown = set(on_map.told["shown"]["activities"])
     undated = {
         one.id
-        for one in open_register(home, "publicatie").store.activities()
+        for one in open_register(example, "publicatie").store.activities()
         if one.period.start_earliest is None and one.period.end_latest is None
     }
     assert 0 < len(shown) < everything
@@ -105,7 +105,7 @@ def test_own_concept_is_seen_by_its_owner_alone(visit, on_map):
         assert ("Groot onderhoud" in told) is seen
 
 
-def test_background_asks_first_and_is_remembered(visit, on_map):
+def test_background_asks_first_and_is_remembered(home, visit, on_map):
     screen = visit()
     assert on_map.told["background"] is None
     question = (
@@ -142,7 +142,7 @@ def test_own_layer_comes_goes_and_stays(home, visit, on_map, tmp_path):
     assert own_layers.layer_paths(home) == []
 
 
-def test_own_layer_that_is_none_is_a_sentence(visit):
+def test_own_layer_that_is_none_is_a_sentence(home, visit):
     screen = visit()
     choose(screen, "GeoJSON, GeoPackage of GeoTIFF", ("x.geojson", b"{broken", "application/geo+json"))
     press(screen, "Zet op de kaart")
@@ -167,11 +167,6 @@ def test_first_words_can_be_closed(visit):
     assert "Dit is een voorbeeld." not in words(screen)
     screen.switch_page("layers/pages/about.py").run().switch_page("layers/pages/map.py").run()
     assert "Dit is een voorbeeld." not in words(screen)
-
-
-def test_gemeente_without_outlines_says_what_to_do(home, visit):
-    without_outlines(home)
-    assert "**Van deze gemeente zijn hier geen grenzen.** Kies 'Begin met mijn gemeente'" in words(visit())
 
 
 def test_begin_with_an_own_gemeente_from_a_file(home, visit, tmp_path):

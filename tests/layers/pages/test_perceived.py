@@ -24,10 +24,10 @@ def ready(monkeypatch):
     monkeypatch.setattr(drawing_screen, "drawing_ready", lambda: True)
 
 
-def test_outcome_is_that_of_gis(home, visit):
+def test_outcome_is_that_of_gis(example, visit):
     screen = visit("perceived")
     told = words(screen).replace("\\", "")
-    asked = answers.see_drawings(open_register(home, "voorbeeld"))
+    asked = answers.see_drawings(open_register(example, "voorbeeld"))
     first = asked[asked["question"] == "het gebied dat u bedoelt"]
     core = answers.see_cores(first, k=0.5).set_index("part")
     hectares = f"{core['area_m2']['kern'] / 10_000:.1f}".replace(".", ",")

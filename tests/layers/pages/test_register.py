@@ -164,6 +164,7 @@ def test_list_with_three_good_and_two_bad_rows(home, visit, offered):
     assert titles(home, "eigen") == {"Boomspiegels", "Buurtmoestuin", "Fietsnietjes"}
     assert {one.visibility for one in open_register(home, "eigen").store.activities()} == {"concept"}
     assert "Rijen die nog wachten (2)" in labels(screen, "expander")
+    assert control(screen, "Uw lijst").value is None  # an empty box for the next list
 
 
 @pytest.mark.parametrize(

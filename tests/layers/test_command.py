@@ -1,0 +1,403 @@
+import csv
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import warnings
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+import rasterio
+
+from gis.exports.handover import LAYERS
+from gis.register.visible import Audience
+from gis.workspace import answers, cache, handing
+from gis.workspace.home import Home
+from gis.workspace.registers import open_register
+from layers import command, handover, listings
+from layers.messages import SENTENCES
+from tests.homes import ROOT, VOCABULARY, squares, write_areas, write_scores
+
+TODAY = date(2027, 1, 1)
+GOOD = "naam;thema;status;periode\nRiool;water en riool;plan;2028\nBoom;groen;idee;\nBank;groen;loopt;\n"
+BAD = "Vlucht;vliegen;plan;2028\nZonder;groen;;31-02-2027\n"
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch, tmp_path):
+    """A home of its own, and no way out of this machine."""
+    for name in ("ORG", "WORKSPACE"):
+        monkeypatch.delenv(f"KOPPELKAART_{name}", raising=False)
+    monkeypatch.setenv("KOPPELKAART_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def refuse(*_):
+        raise AssertionError("the network was used")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command; give its exit code and what it said on both streams."""
+
+    def give(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            command.run([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return stopped.value.code, said.out, said.err
+
+    return give
+
+
+@pytest.fixture
+def plans(tmp_path):
+    path = tmp_path / "plannen.csv"
+    path.write_text(GOOD + BAD, encoding="utf-8")
+    return path
+
+
+def _rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def _features(path):
+    return json.loads(path.read_text(encoding="utf-8"))["features"]
+
+
+# fetch
+
+
+def test_fetch_says_counts_and_what_does_not_join(run, home, tmp_path):
+    files = [write_areas(tmp_path / "grenzen.gpkg"), write_scores(tmp_path / "scores.csv")]
+    code, said, _ = run("fetch", "GM0014", "--year", "2024", "--from", files[0], "--from", files[1])
+    assert code == 0
+    assert "Groningen (GM0014), grenzen van 2024: 3 buurten" in said
+    assert "1 buurten zonder Leefbaarometer" in said
+    assert "1 codes zonder grens in Leefbaarometer" in said
+    assert "Weggelaten als water: 1." in said
+    for file in files:
+        file.unlink()
+    code, _, told = run("gaps", "--out", "gaps.csv")
+    assert (code, "Gemeente: Groningen 2024" in told) == (0, True)
+    assert {row["buurtcode"] for row in _rows(tmp_path / "gaps.csv")} == {
+        "BU00141000",
+        "BU00141002",
+        "BU0014AB10",
+    }
+
+
+# import
+
+
+def test_import_of_good_and_bad_rows(run, home, plans, tmp_path):
+    code, said, told = run("import", plans, "--problems", "mis.csv")
+    assert code == command.PARKED == 2
+    assert "3 rijen zijn klaar, bij 2 rijen is uw hulp nodig." in said
+    assert "Er is niets verloren gegaan." in said
+    assert "Rij 4, thema:" in said
+    assert "[theme_unknown]" in said
+    assert "Werkruimte: Mijn register" in told
+    problems = pd.read_csv(tmp_path / "mis.csv", sep=";", dtype=str, encoding="utf-8-sig")
+    assert problems[["rij", "code"]].to_numpy().tolist() == [
+        ["4", "theme_unknown"],
+        ["5", "period_unread"],
+        ["5", "status_unknown"],
+    ]
+    store = open_register(home, "eigen").store
+    assert [one.title for one in store.activities()] == ["Riool", "Boom", "Bank"]
+    assert len(store.parked(organisation="deze werkplek")) == 2
+
+
+def test_import_of_good_rows_alone(run, home, plans):
+    plans.write_text(GOOD, encoding="utf-8")
+    assert run("import", plans)[0] == 0
+    code, said, _ = run("import", plans, "--visibility", "as-stated")
+    assert (code, "3 ongewijzigd" in said) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "saved"), [("--dry-run", False), ("--strict", False), ("--visibility=as-stated", True)]
+)
+def test_import_that_saves_or_does_not(run, home, plans, option, saved):
+    code, said, _ = run("import", plans, option)
+    assert code == 2
+    assert ("Er is niets bewaard." in said) is not saved
+    assert open_register(home, "eigen").store.begun is saved
+
+
+@pytest.mark.parametrize(("option", "seen"), [("as-stated", "openbaar"), ("concept", "concept")])
+def test_import_visibility(run, home, tmp_path, option, seen):
+    (tmp_path / "x.csv").write_text(
+        "naam,thema,status,zichtbaarheid\nBoom,groen,plan,Iedereen\n", encoding="utf-8"
+    )
+    assert run("import", "x.csv", "--visibility", option)[0] == 0
+    assert [one.visibility for one in open_register(home, "eigen").store.activities()] == [seen]
+
+
+def test_import_for_an_organisation(run, home, plans):
+    assert run("add-organisation", "GGD Noord")[0] == 0
+    assert run("import", plans, "--org", "GGD Noord")[0] == 2
+    assert {one.owner for one in open_register(home, "eigen").store.activities()} == {"GGD Noord"}
+
+
+# export
+
+
+@pytest.mark.parametrize("audience", [*Audience])
+@pytest.mark.parametrize("organisation", ["deze werkplek", "Corporatie A"])
+def test_export_tells_each_audience_what_the_pages_tell(run, home, tmp_path, audience, organisation):
+    code, said, _ = run("--org", organisation, "export", "uit.geojson", "--audience", audience)
+    assert (code, "Geschreven: uit.geojson" in said) == (0, True)
+    told = handing.prepare(
+        cache.open_place(home, "GM0014"),
+        open_register(home, "voorbeeld"),
+        organisation=organisation,
+        audience=audience,
+        today=TODAY,
+    )
+    handover.write_file(told, tmp_path / "pagina.geojson", vocabulary=VOCABULARY)
+    assert (tmp_path / "uit.geojson").read_bytes() == (tmp_path / "pagina.geojson").read_bytes()
+    hidden = (organisation, audience) != ("Corporatie A", "own")
+    assert ("96 flatwoningen" in (tmp_path / "uit.geojson").read_text(encoding="utf-8")) is not hidden
+
+
+def test_export_to_every_form_and_of_chosen_layers(run, tmp_path):
+    assert run("export", "uit.gpkg", "--gemeente", "GM0014", "--audience", "partners")[0] == 0
+    layers = set(pyogrio.list_layers(tmp_path / "uit.gpkg")[:, 0])
+    assert {
+        "buurten",
+        "scores",
+        "activiteiten_punt",
+        "activiteiten_lijn",
+        "activiteiten_vlak",
+        "beleefd",
+    } <= layers
+    assert run("export", "uit.html", "--layers", "activities")[0] == 0
+    assert "Warmtenet, deel 1" in (tmp_path / "uit.html").read_text(encoding="utf-8")
+    assert run("export", "uit.geojson", "--layers", "buurten,scores")[0] == 0
+    assert {one["properties"]["laag"] for one in _features(tmp_path / "uit.geojson")} == {"buurt"}
+    assert len(_features(tmp_path / "uit.geojson")) == 151
+
+
+# overlap, gaps, perceived
+
+
+def test_overlap_has_the_promised_columns_and_the_answer_of_the_pages(run, home, tmp_path):
+    code, said, _ = run(
+        "overlap", "--gemeente", "GM0014", "--reach", 100, "--slack", 6, "--spot", 25, "--out", "pairs.csv"
+    )
+    register, place = open_register(home, "voorbeeld"), cache.open_place(home, "GM0014")
+    seen = answers.see_activities(register, organisation="deze werkplek", audience=Audience.OWN)
+    chances = answers.find_chances(
+        answers.in_gemeente(seen, place), place, register, reach=answers.Reach(), today=TODAY
+    )
+    rows = _rows(tmp_path / "pairs.csv")
+    assert code == 0
+    assert list(rows[0]) == ["a_id", "b_id", "relation", "certainty", "distance_m", "gap_months", "reason"]
+    assert f"{len(chances.pairs)} paren en {len(chances.groups)} groepen" in said
+    assert [(row["a_id"], row["b_id"]) for row in rows] == list(
+        zip(chances.pairs["a_id"], chances.pairs["b_id"], strict=True)
+    )
+    assert {row["relation"] for row in rows} == {"kans", "dubbel", "conflict", "net gemist"}
+    assert {row["certainty"] for row in rows} <= {"zeker", "mogelijk"}
+    for relation, pairs in (
+        ("dubbel", {("F11", "F12")}),
+        ("net gemist", {("F09", "F10")}),
+        ("conflict", {("F01a", "F05"), ("F05", "F21")}),
+    ):
+        assert {(row["a_id"], row["b_id"]) for row in rows if row["relation"] == relation} == pairs
+    assert all(row["reason"] for row in rows)
+
+
+def test_overlap_as_geojson_and_for_the_owner_of_a_hidden_plan(run, tmp_path):
+    assert run("--org", "Corporatie A", "overlap", "--out", "pairs.geojson")[0] == 0
+    pairs = [one["properties"] for one in _features(tmp_path / "pairs.geojson")]
+    assert any({one["a_id"], one["b_id"]} == {"F06", "F07"} for one in pairs)
+    assert run("overlap", "--org", "Corporatie B", "--out", "pairs.geojson")[0] == 0
+    assert "F06" not in (tmp_path / "pairs.geojson").read_text(encoding="utf-8")
+
+
+def test_gaps_begin_with_the_promised_columns_and_are_those_of_the_pages(run, home, tmp_path):
+    assert run("gaps", "--gemeente", "GM0014", "--out", "gaps.csv")[0] == 0
+    register, place = open_register(home, "voorbeeld"), cache.open_place(home, "GM0014")
+    seen = answers.see_activities(register, organisation="deze werkplek", audience=Audience.OWN)
+    found = listings.gap_list(answers.see_gaps(answers.in_gemeente(seen, place), place, register))
+    rows = _rows(tmp_path / "gaps.csv")
+    assert list(rows[0])[:5] == ["buurtcode", "themagroep", "activities", "citywide", "need"]
+    assert [row["need"] for row in rows] == found["need"].tolist()
+    assert [int(row["activities"]) for row in rows] == found["activities"].tolist()
+
+
+def test_perceived_of_our_own_example(run, home, tmp_path):
+    drawings = answers.see_drawings(open_register(home, "voorbeeld"))
+    told = drawings.rename(columns={"name": "naam", "role": "rol", "question": "vraag", "drawn_on": "datum"})
+    told.to_crs(4326).to_file(tmp_path / "tekeningen.geojson", driver="GeoJSON")
+    code, said, _ = run(
+        "perceived", "tekeningen.geojson", "--k", "0.5", "--out", "areas.geojson", "--raster", "count.tif"
+    )
+    assert (code, "12 tekeningen, 4 gebieden" in said) == (0, True)
+    found = {
+        (one["properties"]["vraag"], one["properties"]["deel"])
+        for one in _features(tmp_path / "areas.geojson")
+    }
+    assert len(found) == 4
+    with rasterio.open(tmp_path / "count.tif") as raster:
+        assert raster.res == (5, 5)
+        assert raster.read(1).max() >= 7
+
+
+# health, use
+
+
+def test_health_of_a_fresh_home_and_of_a_broken_one(run, home):
+    code, said, _ = run("health")
+    assert (code, "FOUT" in said) == (0, False)
+    home.register_path("eigen").write_bytes(b"no register, but long enough to be looked at " * 40)
+    code, said, _ = run("health")
+    assert (code, "FOUT  Mijn register" in said) == (1, True)
+
+
+def test_home_and_organisation_come_from_the_options_before_the_environment(
+    run, tmp_path, monkeypatch, plans
+):
+    monkeypatch.setenv("KOPPELKAART_ORG", "Niemand")
+    assert run("--home", tmp_path / "ander", "--org", "Corporatie A", "overlap", "--out", "pairs.csv")[0] == 0
+    assert (tmp_path / "ander" / "registers" / "voorbeeld.sqlite").is_file()
+    assert not (tmp_path / "home").exists()
+    code, _, told = run("overlap", "--out", "pairs.csv")
+    assert (code, "[organisation_unknown]" in told) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["vlieg"],
+        ["fetch"],
+        ["fetch", "GM0014"],
+        ["fetch", "GM0014", "--from", "x", "--year", "ooit"],
+        ["import"],
+        ["import", "x.csv", "--visibility", "zoals vermeld"],
+        ["export", "x.geojson", "--audience", "iedereen"],
+        ["overlap"],
+        ["overlap", "--out", "x.csv", "--reach", "-1"],
+        ["overlap", "--out", "x.csv", "--reach", "ver"],
+        ["perceived", "x.geojson", "--out", "y.geojson", "--k", "0"],
+        ["gaps", "--out", "x.csv", "--hoezo"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_exits_with_64_and_says_what(run, arguments):
+    code, said, told = run(*arguments)
+    assert code == command.WRONG_USE == 64
+    assert "Usage" in said + told
+
+
+def test_help_is_no_fault(run):
+    code, said, _ = run("--help")
+    assert code == 0
+    assert all(
+        name in said
+        for name in ("fetch", "import", "export", "overlap", "gaps", "perceived", "health", "serve")
+    )
+
+
+BROKEN = {
+    "file_missing": ["import", "er_niet.csv"],
+    "file_empty": ["import", "leeg.csv"],
+    "no_activities": ["import", "adressen.csv"],
+    "file_unreadable": ["import", "stuk.gpkg"],
+    "file_kind_unknown": ["import", "plaatje.xml"],
+    "crs_missing": ["import", "zonder_stelsel.gpkg"],
+    "gemeente_unknown": ["fetch", "GM9999", "--from", "grenzen.gpkg"],
+    "nothing_recognised": ["fetch", "GM0014", "--from", "adressen.csv"],
+    "no_boundaries": ["fetch", "GM0014", "--from", "scores.csv"],
+    "not_a_number": ["fetch", "GM0014", "--from", "letters.gpkg"],
+    "gemeente_not_fetched": ["export", "uit.geojson", "--gemeente", "GM0363"],
+    "layer_not_offered": ["export", "uit.geojson", "--layers", "wegen"],
+    "form_unknown": ["export", "uit.pdf"],
+    "not_written": ["export", "nergens/uit.geojson"],
+    "workspace_unknown": ["--workspace", "ander", "gaps", "--out", "x.csv"],
+    "organisation_unknown": ["--org", "Niemand", "gaps", "--out", "x.csv"],
+    "no_drawings": ["perceived", "adressen.csv", "--out", "x.geojson"],
+    "drawing_not_area": ["perceived", "punt.geojson", "--out", "x.geojson"],
+    "cache_broken": ["gaps", "--gemeente", "GM0935", "--out", "x.csv"],
+}
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory):
+    """A folder with one file of each kind of fault."""
+    folder = tmp_path_factory.mktemp("bad")
+    areas = write_areas(folder / "grenzen.gpkg")
+    write_scores(folder / "scores.csv")
+    write_areas(folder / "letters.gpkg", inhabitants=("veel", "1", "2"))
+    (folder / "leeg.csv").touch()
+    (folder / "adressen.csv").write_text("adres;stad\na;b\n", encoding="utf-8")
+    (folder / "stuk.gpkg").write_bytes(areas.read_bytes()[:9000])
+    (folder / "plaatje.xml").write_text("<kml/>", encoding="utf-8")
+    plan = {"naam": ["Boom"], "thema": "groen", "status": "plan"}
+    frame = gpd.GeoDataFrame(plan, geometry=squares()[:1])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that it has no CRS is what is tried
+        frame.to_file(folder / "zonder_stelsel.gpkg", driver="GPKG")
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [6.5, 53.2]}}
+    told = {"type": "FeatureCollection", "features": [point]}
+    (folder / "punt.geojson").write_text(json.dumps(told), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_bad_input_is_one_sentence_with_its_code(run, home, bad, monkeypatch, code):
+    monkeypatch.chdir(bad)
+    if code == "cache_broken":
+        home.place_folder("GM0935", 2024).mkdir(parents=True)
+        (home.place_folder("GM0935", 2024) / "manifest.json").write_text("{", encoding="utf-8")
+    before = sorted(bad.iterdir())
+    exit_code, said, told = run(*BROKEN[code])
+    assert exit_code == command.BROKEN == 1
+    last = told.strip().splitlines()[-1]
+    assert last.endswith(f"[{code}]")
+    assert last[0].isupper()
+    assert "Traceback" not in said + told
+    assert sorted(bad.iterdir()) == before
+
+
+def test_the_codes_tried_have_sentences():
+    assert set(BROKEN) <= set(SENTENCES)
+
+
+def test_the_installed_command_is_this_one(tmp_path):
+    def ask(*arguments):
+        order = [sys.executable, "-c", "from layers.command import run; run()", *arguments]
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "KOPPELKAART_HOME": str(tmp_path / "home")}
+        return subprocess.run(order, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+
+    assert ask("gaps", "--out", "gaps.csv").returncode == 0
+    broken = ask("import", "er_niet.csv")
+    assert (broken.returncode, broken.stdout) == (1, "")
+    assert broken.stderr.strip().endswith("[file_missing]")
+    assert ask("hoezo").returncode == 64
+    script = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert 'koppelkaart = "layers.command:run"' in script
+
+
+def test_all_four_layers_are_the_default(run, tmp_path):
+    assert run("export", "uit.geojson", "--audience", "own")[0] == 0
+    assert {one["properties"]["laag"] for one in _features(tmp_path / "uit.geojson")} == {
+        "buurt",
+        "activiteit",
+        "beleefd",
+    }
+    assert LAYERS == ("buurten", "scores", "activities", "perceived")

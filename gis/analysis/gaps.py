@@ -176,7 +176,9 @@ def _find_needs(
     )
     names = list(vocabulary.dimension_themes)
     told = scores.set_index("code").reindex(codes)[names].astype("float64")
-    own = np.full(len(names), np.nan) if reference is None else reference[names].to_numpy(dtype="float64")
+    own = np.full(len(names), np.nan)
+    if reference is not None:  # a gemeente of which not every dimension is published
+        own = reference[names].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
     difference = (told - own).round(DECIMALS).rename_axis("buurtcode").reset_index()
     long = difference.melt("buurtcode", names, "need_dimension", "need_difference").dropna()
     needs = long.merge(calls, on="need_dimension").sort_values("need_difference", kind="stable")

@@ -15,6 +15,10 @@ from layers.words.formats import number, plural
 
 _AUDIENCES = {"public": "iedereen", "partners": "de partners", "own": "onze organisatie"}
 _TABLES = {"figures": "kerncijfers", "scores": "Leefbaarometer"}
+_SIDES = {
+    "boundaries": ("buurt zonder", "buurten zonder"),
+    "other": ("code zonder grens in", "codes zonder grens in"),
+}
 _ROLES = {
     "buurt": "grenzen van buurten",
     "wijk": "grenzen van wijken",
@@ -64,7 +68,7 @@ def fetch_lines(found: Fetched) -> list[str]:
             f"{place.gemeentenaam} ({place.gemeentecode}), grenzen van {place.jaar}: "
             f"{plural(len(place.buurten), 'buurt', 'buurten')}, "
             f"{plural(len(place.wijken), 'wijk', 'wijken')}, "
-            f"{number(scored)} buurten met score."
+            f"{plural(scored, 'buurt', 'buurten')} met score."
         ),
     ]
     for used in found.used:
@@ -72,8 +76,8 @@ def fetch_lines(found: Fetched) -> list[str]:
         lines.append(f"  {used.file} · {used.layer}: {plural(used.rows, 'rij', 'rijen')}, {roles}")
     sides = Counter(zip(place.unmatched["table"], place.unmatched["side"], strict=True))
     for (table, side), count in sorted(sides.items()):
-        what = "buurten zonder" if side == "boundaries" else "codes zonder grens in"
-        lines.append(f"Past niet op elkaar: {number(count)} {what} {_TABLES[table]}.")
+        what = plural(count, *_SIDES[side])
+        lines.append(f"Past niet op elkaar: {what} {_TABLES[table]}.")
     if found.water:
         lines.append(f"Weggelaten als water: {number(found.water)}.")
     if len(found.mended):

@@ -83,8 +83,8 @@ def test_fetch_says_counts_and_what_does_not_join(run, home, tmp_path):
     code, said, _ = run("fetch", "GM0014", "--year", "2024", "--from", files[0], "--from", files[1])
     assert code == 0
     assert "Groningen (GM0014), grenzen van 2024: 3 buurten" in said
-    assert "1 buurten zonder Leefbaarometer" in said
-    assert "1 codes zonder grens in Leefbaarometer" in said
+    assert "1 buurt zonder Leefbaarometer" in said
+    assert "1 code zonder grens in Leefbaarometer" in said
     assert "Weggelaten als water: 1." in said
     for file in files:
         file.unlink()
@@ -260,9 +260,13 @@ def test_perceived_of_our_own_example(run, home, tmp_path):
 # health, use
 
 
-def test_health_of_a_fresh_home_and_of_a_broken_one(run, home):
+def test_health_of_a_fresh_home(run):
     code, said, _ = run("health")
     assert (code, "FOUT" in said) == (0, False)
+
+
+def test_health_of_a_broken_home(run, home):
+    home.register_path("eigen").parent.mkdir(parents=True)
     home.register_path("eigen").write_bytes(b"no register, but long enough to be looked at " * 40)
     code, said, _ = run("health")
     assert (code, "FOUT  Mijn register" in said) == (1, True)

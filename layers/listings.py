@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Mapping
 from datetime import date
@@ -101,8 +102,9 @@ def import_lines(brought: Imported) -> list[str]:
 
 def excel_csv(table: pd.DataFrame) -> bytes:
     """Return a table as a Dutch Excel opens it: semicolons, a UTF-8 mark, nothing that runs as a formula."""
-    safe = table.map(_defused)
-    return safe.to_csv(index=False, sep=";").encode("utf-8-sig")
+    safe = table.map(_defused).rename(columns=_defused)  # the headings of a list are its maker's words too
+    # Quoted, since a bare carriage return in a cell would begin a row, which might be a formula.
+    return safe.to_csv(index=False, sep=";", quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig")
 
 
 def _defused(value: object) -> object:

@@ -49,7 +49,7 @@ def offer(told: Handover, *, vocabulary: Vocabulary) -> None:
     """Offer one button per form; the file is built on the click."""
     columns = st.columns(len(_CARDS))
     for column, (suffix, (title, what)) in zip(columns, _CARDS.items(), strict=True):
-        with column, st.container(border=True):
+        with column, st.container(border=True, height="stretch"):
             st.markdown(f"**{title}**  \n{what}")
             st.download_button(
                 f"Download {suffix}",

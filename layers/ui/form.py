@@ -14,7 +14,7 @@ from gis.tables import LIST_SEPARATOR
 from layers import messages
 from layers.ui import state
 from layers.ui.front import Desk
-from layers.ui.placing import REACH, WHOLE, chosen_row, placed_shape
+from layers.ui.placing import REACH, WHOLE, chosen_row, may_edit, placed_shape
 from layers.ui.text import inert
 from layers.words import reports
 
@@ -23,7 +23,7 @@ def show_form(desk: Desk) -> None:
     """Show the fields; save when all is good, else say everything that is wrong, at once."""
     row = chosen_row(desk)
     lists, vocabulary = desk.register.vocabulary.lists, desk.register.vocabulary
-    mine = row is None or row["owner"] == desk.view.organisation
+    mine = may_edit(desk, row)
     if row is None:
         st.markdown("**Nieuwe activiteit**")
     else:

@@ -26,7 +26,7 @@ _ENDS = {
     "onv": ("meer overlast", "minder overlast"),
 }
 _BAR_END = 0.3  # points of the score at the end of a bar; beyond it the bar is full
-_LOWER, _HIGHER = "#b35806", "#542788"
+_LOWER, _HIGHER = "#b35806", "#8073ac"  # both stand out on light and on dark
 
 
 def show_panel(desk: Desk) -> None:

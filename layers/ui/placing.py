@@ -28,8 +28,14 @@ REACH = {"BU": "buurt", "WK": "wijk", "GM": "gemeente"}
 
 
 def choose_place(desk: Desk) -> tuple[Draw | None, dict[str, Any] | None]:
-    """Ask how the place is given; return what the map must let draw and the shape so far (GeoJSON, WGS 84)."""
-    _begin(chosen_row(desk))
+    """Ask how the place is given; return what the map must let draw and the shape so far (GeoJSON, WGS 84).
+
+    The place of somebody else's activity is only shown.
+    """
+    row = chosen_row(desk)
+    _begin(row)
+    if not may_edit(desk, row):
+        return None, None
     way = st.radio("Waar is het?", list(_WAYS), horizontal=True, key="plek.manier")
     if _WAYS[way] and not drawing_ready():
         st.warning(NO_DRAWING)
@@ -83,6 +89,11 @@ def placed_shape(row: pd.Series | None) -> BaseGeometry | None:
         kept: BaseGeometry = row["geometry"]  # not moved on the map: kept to the last digit
         return kept
     return shape_to_rd(shapely.geometry.shape(place))
+
+
+def may_edit(desk: Desk, row: pd.Series | None) -> bool:
+    """Return whether the one who looks may change this activity; a new one is always one's own."""
+    return row is None or row["owner"] == desk.view.organisation
 
 
 def chosen_row(desk: Desk) -> pd.Series | None:

@@ -123,7 +123,9 @@ def colours(page: Page, pane: str) -> int:
             const canvas = {CHART}.map.getPane(pane).querySelector("canvas");
             const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
             const seen = new Set();
-            for (let i = 0; i < data.length; i += 4) if (data[i + 3]) seen.add(data[i] * 65536 + data[i + 1] * 256 + data[i + 2]);
+            for (let i = 0; i < data.length; i += 4) {{
+                if (data[i + 3]) seen.add(data[i] * 65536 + data[i + 1] * 256 + data[i + 2]);
+            }}
             return seen.size;
         }}""",
         pane,
@@ -149,7 +151,7 @@ def test_kaart_is_really_drawn(open_page, app):
 def test_every_page_is_calm_on_a_laptop(open_page, app, path):
     page, _ = open_page(f"{app.address}/{path}")
     settle(page, with_map=path in WITH_MAP)
-    assert page.evaluate("document.documentElement.lang") == "nl"
+    page.wait_for_function("document.documentElement.lang === 'nl'")
     assert page.title().endswith("· Koppelkaart")
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
     assert fits(page)

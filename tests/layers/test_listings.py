@@ -1,0 +1,153 @@
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+import rasterio
+
+from gis.register.cells import as_text
+from gis.register.records import Problem, to_frame
+from gis.register.store import Parked
+from gis.register.visible import Audience
+from gis.workspace import answers, sample
+from gis.workspace.home import Home
+from gis.workspace.imports import Imported, problems_table
+from gis.workspace.registers import open_register
+from layers import listings
+from layers.messages import PROBLEMS
+from tests.homes import DAY, VOCABULARY, activity
+
+FORMULAS = [
+    "=1+1",
+    "=HYPERLINK(x)",
+    "+31 6",
+    "-5 m",
+    "@naam",
+    "\t=1",
+    "\r=1",
+    "x\r=1",
+    "x\n=1",
+    'x";"=1',
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+]
+
+
+@pytest.fixture(scope="module")
+def place():
+    return sample.read_place()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    return open_register(Home(tmp_path_factory.mktemp("home")), "voorbeeld")
+
+
+@pytest.fixture(scope="module")
+def chances(example, place):
+    seen = answers.see_activities(example, organisation="gemeente", audience=Audience.OWN)
+    return answers.find_chances(seen, place, example, reach=answers.Reach(), today=DAY)
+
+
+def _problem(told):
+    return Parked("x.csv", 3, {"naam": told}, (Problem(3, "thema", "theme_unknown", told),))
+
+
+def _cells(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_pairs_have_their_columns_and_a_reason_with_both_names(chances):
+    told = listings.pair_list(chances)
+    titles = listings.titles_of(chances.activities)
+    assert tuple(told.columns) == listings.PAIR_COLUMNS
+    for row in told.to_dict("records"):
+        assert titles[row["a_id"]] in row["reason"]
+        assert titles[row["b_id"]] in row["reason"]
+    assert len(told) == len(chances.pairs)
+
+
+def test_pairs_on_the_map_are_lines_between_places_that_are_known(chances):
+    features = json.loads(listings.pair_features(chances))["features"]
+    placed = set(chances.activities.loc[chances.activities.geometry.notna(), "id"])
+    wanted = [row for row in chances.pairs.to_dict("records") if {row["a_id"], row["b_id"]} <= placed]
+    assert len(features) == len(wanted)
+    west, east, south, north = 6.4, 6.7, 53.1, 53.3
+    for one in features:
+        assert one["geometry"]["type"] == "LineString"
+        for lon, lat in one["geometry"]["coordinates"]:
+            assert west < lon < east
+            assert south < lat < north
+
+
+def test_no_pairs_is_an_empty_list_with_its_columns(place, example):
+    none = answers.find_chances(
+        to_frame([], vocabulary=VOCABULARY), place, example, reach=answers.Reach(), today=DAY
+    )
+    assert tuple(listings.pair_list(none).columns) == listings.PAIR_COLUMNS
+    assert json.loads(listings.pair_features(none))["features"] == []
+
+
+def test_gaps_tell_the_need_in_words(place, example):
+    seen = answers.see_activities(example, organisation="gemeente", audience=Audience.OWN)
+    told = listings.gap_list(answers.see_gaps(seen, place, example))
+    assert list(told.columns)[:5] == ["buurtcode", "themagroep", "activities", "citywide", "need"]
+    assert set(told["need"]) <= {"lager", "ongeveer gelijk", "hoger", "geen cijfer"}
+
+
+def test_what_came_of_a_list_is_told_line_by_line():
+    brought = Imported((activity(),), (_problem("vliegen"),), {"added": 1}, saved=True)
+    assert listings.import_lines(brought) == [
+        "1 rij is klaar, bij 1 rij is uw hulp nodig.",
+        "Er is niets verloren gegaan.",
+        "1 nieuw, 0 gewijzigd, 0 ongewijzigd.",
+        f"Rij 3, thema: {PROBLEMS['theme_unknown'].format(told='vliegen')} [theme_unknown]",
+    ]
+    rehearsed = replace(brought, accepted=(activity(), activity("B")), outcomes={}, saved=False)
+    assert listings.import_lines(rehearsed)[:2] == [
+        "2 rijen zijn klaar, bij 1 rij is uw hulp nodig.",
+        "Er is niets bewaard.",
+    ]
+
+
+@pytest.mark.parametrize("told", FORMULAS)
+def test_nothing_in_a_list_runs_as_a_formula_and_the_import_takes_the_guard_off(told):
+    head, row = _cells(listings.excel_csv(problems_table([_problem(told)])))
+    assert head == ["rij", "veld", "code", "stond_er", "naam"]
+    assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) for cell in row)
+    assert (
+        as_text(row[-1]) == told
+        if told.strip() == told
+        else as_text(row[-1]).strip("'").strip() == told.strip()
+    )
+
+
+def test_headings_do_not_run_either():
+    head = _cells(listings.excel_csv(pd.DataFrame({"=1+1": ["x"], "naam": ["y"]})))[0]
+    assert head == ["'=1+1", "naam"]
+
+
+def test_numbers_stay_numbers_and_letters_stay_letters():
+    table = pd.DataFrame({"naam": ["Café Süd €", None], "verschil": [-0.5, 2.0]})
+    assert _cells(listings.excel_csv(table)) == [["naam", "verschil"], ["Café Süd €", "-0.5"], ["", "2.0"]]
+    assert _cells(listings.excel_csv(problems_table([]))) == [["rij", "veld", "code", "stond_er"]]
+
+
+def test_the_number_of_drawings_as_a_raster_says_when_it_is_made_up(example, tmp_path):
+    drawings = answers.see_drawings(example)
+    (tmp_path / "x.tif").write_bytes(listings.surface_bytes(answers.count_all(drawings), drawings))
+    with rasterio.open(tmp_path / "x.tif") as raster:
+        assert (raster.crs.to_epsg(), raster.res) == (28992, (5, 5))
+        assert any("verzonnen voorbeeld, 12 tekeningen" in told for told in raster.tags().values())
+
+
+def test_kern_and_rand_as_geojson(example):
+    drawings = answers.see_drawings(example)
+    told = json.loads(listings.area_features(answers.see_cores(drawings, k=0.5), DAY))
+    assert "crs" not in told
+    assert {one["properties"]["deel"] for one in told["features"]} == {"kern", "rand"}
+    assert len({one["id"] for one in told["features"]}) == len(told["features"]) == 4

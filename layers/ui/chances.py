@@ -12,7 +12,6 @@ from gis.workspace.answers import Chances, Reach
 from layers import listings, words
 from layers.ui import state
 from layers.ui.front import Desk
-from layers.ui.tables import list_key
 from layers.ui.text import inert
 
 GROUPS_FIRST = 5  # more at once is not a choice any more
@@ -97,11 +96,9 @@ def _show_pairs(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> 
         return
     told = pairs.assign(reason=listings.reasons(pairs, titles))
     told["relation"] = told["relation"].map(words.RELATION_WORDS)
-    ids = [f"{one}+{other}" for one, other in zip(pairs["a_id"], pairs["b_id"], strict=True)]
-    name = list_key(key, ids)
     picked = st.dataframe(
         told[list(_COLUMNS)].rename(columns=_COLUMNS).round(0),
-        key=name,
+        key=key,
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -109,9 +106,12 @@ def _show_pairs(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> 
         column_config={"Waarom": st.column_config.TextColumn(width="large")},
     )
     rows = picked["selection"]["rows"]
-    if rows and state.choice(f"{name}.rij") != ids[rows[0]]:
-        state.remember(f"{name}.rij", ids[rows[0]])
-        state.choose_chance(ids[rows[0]])
+    if rows:
+        pair = pairs.iloc[rows[0]]
+        chosen = f"{pair['a_id']}+{pair['b_id']}"
+        if state.choice(f"{key}.rij") != chosen:
+            state.remember(f"{key}.rij", chosen)
+            state.choose_chance(chosen)
 
 
 def _lit(found: Chances) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
-
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -67,17 +64,6 @@ def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int = 260) -> 
     _choose(told, list(frame["id"]), key=key, height=height)
 
 
-def list_key(key: str, ids: Sequence[str]) -> str:
-    """Return the key of a table that holds these rows: the row that was picked in another list is not kept.
-
-    Examples
-    --------
-    >>> list_key("lijst", ["F01", "F02"]) == list_key("lijst", ["F01"])
-    False
-    """
-    return f"{key}.{zlib.crc32(chr(31).join(ids).encode())}"
-
-
 def _choose_buurt(desk: Desk) -> None:
     joined = join_figures(desk.place)
     told = pd.DataFrame(joined[list(_FIGURES)].rename(columns=_FIGURES))
@@ -92,13 +78,11 @@ def _choose_buurt(desk: Desk) -> None:
 
 
 def _choose(told: pd.DataFrame, ids: list[str], *, key: str, height: int = 260) -> None:
-    name = list_key(key, ids)
     picked = st.dataframe(
-        told, key=name, hide_index=True, on_select="rerun", selection_mode="single-row", height=height
+        told, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", height=height
     )
     rows = picked["selection"]["rows"]
-    row, before = ids[rows[0]] if rows else None, state.choice(f"{name}.rij")
-    if row != before:
-        state.remember(f"{name}.rij", row)
-        if row is not None or before == state.selected():  # what was chosen elsewhere since then stays
-            state.select(row)
+    before = state.choice(f"{key}.rij")
+    if rows and ids[rows[0]] != before:
+        state.remember(f"{key}.rij", ids[rows[0]])
+        state.select(ids[rows[0]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from gis.register.records import HOME_ORGANISATION
 
 WAIT_MS = 10_000  # how long a writer waits for another before the register counts as busy
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF")
+_AGAIN_S = 0.02  # between two tries at the journal
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF")
 
 
 def open_database(path: Path) -> sa.Engine:
@@ -46,8 +48,23 @@ def open_database(path: Path) -> sa.Engine:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver's own transactions would split a migration
+    _write_ahead(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # Two that make one file at once: SQLite tells the second "locked" here without waiting its time out.
+    end = time.monotonic() + WAIT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 def reader_of(engine: sa.Engine) -> sa.Engine:

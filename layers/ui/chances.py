@@ -12,6 +12,7 @@ from gis.workspace.answers import Chances, Reach
 from layers import listings, words
 from layers.ui import state
 from layers.ui.front import Desk
+from layers.ui.tables import choose_row
 from layers.ui.text import inert
 
 GROUPS_FIRST = 5  # more at once is not a choice any more
@@ -96,22 +97,14 @@ def _show_pairs(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> 
         return
     told = pairs.assign(reason=listings.reasons(pairs, titles))
     told["relation"] = told["relation"].map(words.RELATION_WORDS)
-    picked = st.dataframe(
+    choose_row(
         told[list(_COLUMNS)].rename(columns=_COLUMNS).round(0),
+        [f"{one}+{other}" for one, other in zip(pairs["a_id"], pairs["b_id"], strict=True)],
         key=key,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
+        choice="kans",
         height=min(38 * (len(told) + 1), 300),
         column_config={"Waarom": st.column_config.TextColumn(width="large")},
     )
-    rows = picked["selection"]["rows"]
-    if rows:
-        pair = pairs.iloc[rows[0]]
-        chosen = f"{pair['a_id']}+{pair['b_id']}"
-        if state.choice(f"{key}.rij") != chosen:
-            state.remember(f"{key}.rij", chosen)
-            state.choose_chance(chosen)
 
 
 def _lit(found: Chances) -> list[str]:

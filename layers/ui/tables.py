@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -61,7 +66,7 @@ def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int = 260) -> 
             "Verzonnen": ["ja" if made else "" for made in frame["fictional"]],
         }
     )
-    _choose(told, list(frame["id"]), key=key, height=height)
+    choose_row(told, list(frame["id"]), key=key, height=height)
 
 
 def _choose_buurt(desk: Desk) -> None:
@@ -69,7 +74,7 @@ def _choose_buurt(desk: Desk) -> None:
     told = pd.DataFrame(joined[list(_FIGURES)].rename(columns=_FIGURES))
     outlined = joined.geometry.notna()
     told.insert(0, " ", [CHOSEN if code == state.selected() else "" for code in joined["buurtcode"]])
-    _choose(told, list(joined["buurtcode"]), key="tabel.buurten")
+    choose_row(told, list(joined["buurtcode"]), key="tabel.buurten", height=260)
     without = int((~outlined).sum())
     st.caption(
         f"Leeg: geen cijfer gepubliceerd, dat is iets anders dan 0. "
@@ -77,12 +82,38 @@ def _choose_buurt(desk: Desk) -> None:
     )
 
 
-def _choose(told: pd.DataFrame, ids: list[str], *, key: str, height: int = 260) -> None:
-    picked = st.dataframe(
-        told, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", height=height
+def choose_row(
+    told: pd.DataFrame,
+    ids: Sequence[str],
+    *,
+    key: str,
+    choice: str = "gekozen",
+    **looks: Any,  # noqa: ANN401 - names and types are Streamlit's own
+) -> None:
+    """Show rows as a table and keep which was clicked, at the click alone; None when it is taken back.
+
+    Parameters
+    ----------
+    told
+        What is shown, a row for each of `ids`.
+    key
+        Of the table; another list of ids is another table, so that no pick stays on a row that went.
+    choice
+        The name under which the id of the clicked row is kept.
+    looks
+        Passed on to `st.dataframe`.
+    """
+    name = f"{key}.{zlib.crc32(chr(31).join(ids).encode())}"
+    st.dataframe(
+        told,
+        key=name,
+        hide_index=True,
+        on_select=partial(_keep_pick, name, ids, choice),
+        selection_mode="single-row",
+        **looks,
     )
-    rows = picked["selection"]["rows"]
-    before = state.choice(f"{key}.rij")
-    if rows and ids[rows[0]] != before:
-        state.remember(f"{key}.rij", ids[rows[0]])
-        state.select(ids[rows[0]])
+
+
+def _keep_pick(name: str, ids: Sequence[str], choice: str) -> None:
+    rows = state.choice(name)["selection"]["rows"]
+    state.remember(choice, ids[rows[0]] if rows else None)

@@ -29,6 +29,7 @@ PATHS = ("", "activiteiten", "kansen", "beleefd", "delen", "over")
 WITH_MAP = {"", "kansen", "beleefd"}
 MOMENT = datetime(2027, 3, 11)  # noqa: DTZ001 - the peildatum of the example
 PIXEL = 2e-5  # degrees: more than a pixel at the zooms used here
+HEAD_PX, ROW_PX = 35, 33  # of Streamlit's tables with our font size
 CHART = "Object.values(window.koppelkaart.charts)[0]"
 
 
@@ -180,6 +181,35 @@ def test_click_on_a_buurt_opens_its_panel_and_the_address_shows_the_same(open_pa
     settle(again)
     assert again.locator(".st-key-paneel").count() == 0
     assert "gekozen" not in urlsplit(again.url).query
+
+
+def test_row_of_the_list_is_chosen_and_a_filter_chooses_nothing_else(open_page, app):
+    page, _ = open_page(f"{app.address}/activiteiten")
+    settle(page, with_map=False)
+    table = page.locator("[data-testid=stDataFrame]").first
+    table.locator("canvas").first.wait_for()
+
+    def click_row(number: int, *, chooses: str | None) -> None:
+        box = table.bounding_box()
+        page.mouse.click(box["x"] + 16, box["y"] + HEAD_PX + ROW_PX * (number + 0.5))
+        page.wait_for_function(
+            "chosen => new URLSearchParams(window.location.search).get('gekozen') === chosen", arg=chooses
+        )
+        settle(page, with_map=False)
+
+    click_row(0, chooses="F01a")
+    click_row(5, chooses="F05")
+    page.get_by_text("Filter de activiteiten").click()
+    green = page.get_by_role("button", name="G · Groen en klimaat")
+    green.or_(page.get_by_role("checkbox", name="G · Groen en klimaat")).first.click()
+    page.get_by_text("4 van 28 activiteiten").wait_for()
+    settle(page, with_map=False)
+    assert (
+        page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts() == []
+    )
+    assert parse_qs(urlsplit(page.url).query)["gekozen"] == ["F05"]
+    click_row(0, chooses="F03")
+    click_row(0, chooses=None)
 
 
 def test_view_survives_a_change_of_page(open_page, app):

@@ -1,10 +1,13 @@
+import contextlib
 import multiprocessing
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -283,6 +286,19 @@ def test_eight_writers_lose_nothing(tmp_path):
     made = open_store(fresh)
     assert made.organisations() == [HERE]
     assert sorted(one.id for one in made.activities()) == [f"own-{number}" for number in range(WRITERS)]
+
+
+def test_many_at_once_may_make_one_file(tmp_path):
+    def make(path):
+        together.wait()
+        with contextlib.closing(sqlite3.connect(path, timeout=database.WAIT_MS / 1000)) as connection:
+            database._prepare(connection, None)
+            connection.execute("CREATE TABLE IF NOT EXISTS one (id TEXT)")
+
+    together = threading.Barrier(WRITERS)
+    with ThreadPoolExecutor(WRITERS) as pool:
+        for number in range(40):  # of 150 files, 13 gave "locked" when nobody tried again
+            list(pool.map(make, [tmp_path / f"{number}.sqlite"] * WRITERS))
 
 
 _SCRIPT = """

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
+import select
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,21 +16,25 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.feather
 import pyogrio
 
+from gis.crs import RD
 from gis.errors import BuurtError, SourceError
 from gis.sources.columns import of_gemeente
 from gis.sources.forms.archive import open_archive
 from gis.sources.forms.geojson import open_geojson
 from gis.sources.forms.geopackage import open_geopackage
-from gis.sources.forms.opened import Opened
+from gis.sources.forms.opened import Cut, Opened
 from gis.sources.forms.text import open_text
+from gis.sources.forms.workbook import open_workbook  # noqa: F401 - loaded before the copies are made
 from gis.sources.grid import read_raster
+from gis.sources.keeper import DONE, NO_ORDER, TAKEN
 
 if sys.platform != "win32":
     import resource
 
-ANSWER = "answer.json"
+ANSWER, TROUBLE = "answer.json", "trouble.txt"
 EXPECTED_DRIVERS = {"geopackage": "GPKG", "zip": "ESRI Shapefile", "geotiff": "GTiff"}
 
 # Kinds of values that a column may hold as they are; anything else (lists, mixed) is handed over as text.
@@ -36,43 +44,123 @@ _MEMORY = 4 << 30  # bytes of address space
 _WRITTEN = 1 << 30  # bytes in one file
 _SECONDS = 120  # of computing
 _FILES = 128  # open at once
+_IDLE = 300  # seconds without an order after which we are not kept
 
 
-def main(form: str, source: str, folder: str, gemeentecode: str) -> None:
-    """Open `source` as `form` and write an answer in `folder`: layers, a grid, or an error code with facts.
+def main(driver: str) -> None:
+    """Wait for orders and carry out each in a copy of this process, which knows one driver and then ends.
 
-    Whatever else goes wrong ends this process; the reader then says that the file cannot be read.
+    The copy is made before the order comes, so that nobody waits for it. Whatever goes wrong ends the copy
+    alone; the reader then says that the file cannot be read.
     """
+    _require_drivers(driver)
+    protocol = os.dup(1)
+    order = _next_order(driver, protocol)
+    if order is None:
+        return
+    sign = order.pop("sign")
     _limit()
-    _require_drivers(form)
+    _carry_out(**order)
+    os.write(protocol, f"{DONE} {sign}\n".encode())
+    os._exit(0)  # taking down what was imported takes longer than most files
+
+
+def _next_order(driver: str, protocol: int) -> dict[str, str] | None:
+    """Return an order, in a copy of this process; None, in the process itself, when nobody asks any more."""
+    if sys.platform == "win32":  # no copies: one order, then the end
+        return _read_order(protocol)
+    gc.freeze()
+    while True:
+        copy = os.fork()
+        if copy == 0:
+            if driver == "GPKG" and not _asked(0):
+                _rehearse()
+            return _read_order(protocol)
+        _, status = os.waitpid(copy, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code == NO_ORDER:
+            return None
+        if code != 0:
+            os.write(protocol, b"%d\n" % code)
+
+
+def _asked(seconds: float) -> bool:
+    """Whether an order came within some seconds; on Windows it always does, sooner or later."""
+    return sys.platform == "win32" or bool(select.select([0], [], [], seconds)[0])
+
+
+def _rehearse() -> None:
+    """Read a little file of our own while nobody waits: what a copy does for the first time takes long."""
+    point = gpd.GeoDataFrame({"code": ["GM0014"]}, geometry=gpd.points_from_xy([0], [0]), crs=RD)
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+        folder = Path(name)
+        pyogrio.write_dataframe(point, folder / "own.gpkg", driver="GPKG", layer="own")
+        _carry_out("geopackage", str(folder / "own.gpkg"), name, "GM0014", "own")
+
+
+def _read_order(protocol: int) -> dict[str, str]:
+    if not _asked(_IDLE):
+        os._exit(NO_ORDER)
+    told = b""
+    while not told.endswith(b"\n"):
+        more = os.read(0, 1 << 16)
+        if not more:
+            os._exit(NO_ORDER)
+        told += more
+    order: dict[str, str] = json.loads(told)
+    os.chdir(order["folder"])
+    trouble = os.open(TROUBLE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    os.dup2(trouble, 1)
+    os.dup2(trouble, 2)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.write(protocol, f"{TAKEN} {order['sign']}\n".encode())
+    return order
+
+
+def _carry_out(form: str, source: str, folder: str, gemeentecode: str, layer: str) -> None:
+    """Open `source` as `form` and leave an answer in `folder`: layers, a grid, or an error with facts."""
     path, target = Path(source), Path(folder)
     try:
-        answer = _grid(path, target) if form == "geotiff" else _layers(form, path, target, gemeentecode)
+        if form == "geotiff":
+            answer = _grid(path, target)
+        else:
+            answer = _layers(_open(form, path, target, gemeentecode, layer), path, target, gemeentecode)
     except BuurtError as error:
         answer = {"code": error.code, "facts": {name: str(value) for name, value in error.facts.items()}}
     (target / ANSWER).write_text(json.dumps(answer), encoding="utf-8")
 
 
-def _layers(form: str, path: Path, folder: Path, gemeentecode: str) -> dict[str, Any]:  # JSON
+def _open(form: str, path: Path, folder: Path, gemeentecode: str, layer: str) -> Sequence[Opened | Cut]:
     unpacked = folder / "unpacked"
     unpacked.mkdir()
-    openers: dict[str, Callable[[Path], list[Opened]]] = {
-        "geopackage": open_geopackage,
+    openers: dict[str, Callable[[Path], Sequence[Opened | Cut]]] = {
+        "geopackage": partial(open_geopackage, layer=layer, gemeentecode=gemeentecode),
         "geojson": open_geojson,
         "zip": partial(open_archive, folder=unpacked),
         "csv": partial(open_text, packed=False),
         "csv.gz": partial(open_text, packed=True),
     }
-    filled = [told for told in openers[form](path) if len(told.frame)]
+    return openers[form](path)
+
+
+def _layers(
+    opened: Sequence[Opened | Cut], path: Path, folder: Path, gemeentecode: str
+) -> dict[str, Any]:  # JSON
+    filled = [told for told in opened if isinstance(told, Cut) or len(told.frame)]
     if not filled:
         raise SourceError("file_empty", path=path.name)
     layers: list[dict[str, Any]] = []
     for told in filled:
+        target = folder / f"{len(layers)}.feather"
+        if isinstance(told, Cut):
+            if told.table.num_rows:
+                pyarrow.feather.write_feather(told.table, str(target), compression="uncompressed")
+                spatial = b"geo" in (told.table.schema.metadata or {})
+                layers.append({"layer": told.layer, "file": target.name, "spatial": spatial, "broken": []})
+            continue
         frame = of_gemeente(told.frame, gemeentecode) if gemeentecode else told.frame
         if len(frame):
-            layers.append(
-                _hand_over(Opened(told.layer, frame, told.broken), folder / f"{len(layers)}.feather")
-            )
+            layers.append(_hand_over(Opened(told.layer, frame, told.broken), target))
     if not layers:
         raise SourceError("gemeente_unknown", gemeente=gemeentecode, table=path.name)
     return {"layers": layers}
@@ -110,9 +198,9 @@ def _grid(path: Path, folder: Path) -> dict[str, Any]:  # JSON
     }
 
 
-def _require_drivers(form: str) -> None:
+def _require_drivers(driver: str) -> None:
     """Stop unless GDAL knows nothing but the form expected; the environment should have seen to it."""
-    others = set(pyogrio.list_drivers()) - {EXPECTED_DRIVERS.get(form)}
+    others = set(pyogrio.list_drivers()) - {driver}
     if others:
         message = f"more drivers than expected: {sorted(others)}"
         raise RuntimeError(message)

@@ -17,6 +17,11 @@ ABROAD = "0998"  # the row "Buitenland" in lists of CBS stands under this gemeen
 
 # CBS codes hold letters (BU0363AB10): text, never a number.
 _AREA_CODE = r"BU\d{4}[0-9A-Z]{4}|WK\d{4}[0-9A-Z]{2}|GM\d{4}"
+AREA_CODE_GLOBS = (  # the same for SQLite
+    "BU[0-9][0-9][0-9][0-9][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z]",
+    "WK[0-9][0-9][0-9][0-9][0-9A-Z][0-9A-Z]",
+    "GM[0-9][0-9][0-9][0-9]",
+)
 _COUNTRY_CODE = r"NL\d*"  # the row "Nederland" in sheets of CBS
 
 # Columns that hold a row's own code, tried in this order. The first five hold any level and win from the
@@ -56,6 +61,20 @@ def find_column(frame: pd.DataFrame, *names: str) -> str | None:
     return next((told[_squash(name)] for name in names if _squash(name) in told), None)
 
 
+def code_columns(frame: pd.DataFrame) -> list[str]:
+    """Return the columns that may hold a row's own code, the likeliest first; none when rows are plans.
+
+    Examples
+    --------
+    >>> code_columns(pd.DataFrame(columns=["gm_code", "bu_code", "inwoners"]))
+    ['bu_code', 'gm_code']
+    """
+    if find_column(frame, "laag") is None and find_column(frame, *_ACTIVITY_COLUMNS) is not None:
+        return []
+    found = (find_column(frame, name) for name in _CODE_COLUMNS)
+    return [column for column in found if column is not None]
+
+
 def area_codes(frame: pd.DataFrame) -> pd.Series | None:
     """Return each row's own BU, WK or GM code as text on the frame's index; None when rows are not areas.
 
@@ -67,12 +86,7 @@ def area_codes(frame: pd.DataFrame) -> pd.Series | None:
     ['BU0363AB10']
     """
     kind = find_column(frame, "laag")
-    if kind is None and find_column(frame, *_ACTIVITY_COLUMNS) is not None:
-        return None
-    for name in _CODE_COLUMNS:
-        column = find_column(frame, name)
-        if column is None:
-            continue
+    for column in code_columns(frame):
         codes = frame[column].astype("str").str.strip()
         if codes.str.fullmatch(_AREA_CODE, na=False).any():
             return codes if kind is None else codes.where(frame[kind].isin(list(LEVELS)))

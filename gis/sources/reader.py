@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,8 @@ import rasterio
 from affine import Affine
 
 from gis.errors import SourceError
-from gis.sources.child import ANSWER, EXPECTED_DRIVERS
+from gis.sources import keeper
+from gis.sources.child import ANSWER, EXPECTED_DRIVERS, TROUBLE
 from gis.sources.grid import Grid
 
 MAX_FILE = 300_000_000  # bytes; the country's scores as GeoJSON are 80 MB
@@ -38,12 +38,12 @@ _HOUSE = Path(__file__).parents[2]
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """One layer of a file that a user handed in.
+    """One layer of a file that a user handed in, or what a service answered.
 
     Parameters
     ----------
     name, sha256
-        Of the file.
+        Of the file; of a service its name, and the sum of its answers.
     layer
         Its name in the file; of a file without layers the file's own.
     frame
@@ -53,6 +53,8 @@ class Read:
         Positions of rows whose shape was there but could not be read, and is missing.
     grid
         The raster, for a GeoTIFF only.
+    address
+        Where a service gave it; empty for a file.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Read:
     frame: pd.DataFrame
     broken: tuple[int, ...] = ()
     grid: Grid | None = None
+    address: str = ""
 
 
 def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None = None) -> list[Read]:
@@ -85,10 +88,20 @@ def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None 
         ``file_unreadable``, ``encoding_unknown``, ``archive_refused``, ``archive_too_full``,
         ``layer_is_view``, ``layer_unknown``, ``gemeente_unknown``.
     """
-    form = tell_form(path)
-    with tempfile.TemporaryDirectory(prefix="koppelkaart-") as folder, _TWO_AT_ONCE:
-        answer = _ask_child(path, form=form, folder=Path(folder), gemeentecode=gemeentecode)
-        reads = _collect(answer, path=path, folder=Path(folder))
+    order = {
+        "form": tell_form(path),
+        "source": str(path.resolve()),
+        "gemeentecode": gemeentecode or "",
+        "layer": layer or "",
+    }
+    with (
+        _TWO_AT_ONCE,
+        tempfile.TemporaryDirectory(prefix="koppelkaart-") as folder,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        sha256 = beside.submit(_hash, path.resolve())  # while the child reads
+        answer = _ask_child({**order, "folder": folder}, path=path, folder=Path(folder))
+        reads = _collect(answer, path=path, folder=Path(folder), sha256=sha256.result())
     if layer is None:
         return reads
     named = [read for read in reads if read.layer == layer]
@@ -134,32 +147,43 @@ def _tell_text(head: bytes, *, path: Path) -> str:
     return "geojson" if first == b"{" else "csv"
 
 
-def _ask_child(path: Path, *, form: str, folder: Path, gemeentecode: str | None) -> dict[str, Any]:  # JSON
-    order = [sys.executable, "-P", "-m", "gis.sources.child", form, str(path.resolve()), str(folder)]
+def _ask_child(order: dict[str, str], *, path: Path, folder: Path) -> dict[str, Any]:  # JSON
+    form = order["form"]
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, arguments as a list, no shell
-            [*order, gemeentecode or ""],
-            env=_environment(form),
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            check=False,
+        status = keeper.ask(
+            order,
+            module="gis.sources.child",
+            argument=EXPECTED_DRIVERS.get(form, ""),
+            environment=_environment(form),
+            seconds=WALL_SECONDS,
         )
-    except subprocess.TimeoutExpired as error:
+    except TimeoutError as error:
         raise SourceError("file_too_slow", path=path.name, seconds=WALL_SECONDS) from error
-    if done.returncode != 0:
-        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise SourceError("file_unreadable", path=path.name, reason=last or f"exit {done.returncode}")
+    if status != 0:
+        trouble = folder / TROUBLE
+        said = trouble.read_text("utf-8", "replace").strip() if trouble.is_file() else ""
+        raise SourceError(
+            "file_unreadable", path=path.name, reason=said.rpartition("\n")[2] or f"exit {status}"
+        )
     told: dict[str, Any] = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
     if "code" in told:
         raise SourceError(told["code"], **told["facts"])
     return told
 
 
-def _collect(answer: dict[str, Any], *, path: Path, folder: Path) -> list[Read]:  # JSON
+def _hash(path: Path) -> str:
+    told = path.stat()
+    return _hash_once(path, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+
+
+@lru_cache(maxsize=64)
+def _hash_once(path: Path, *_: int) -> str:
+    """Hash a file that is the same as long as all that its folder tells of it is."""
     with path.open("rb") as source:
-        sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def _collect(answer: dict[str, Any], *, path: Path, folder: Path, sha256: str) -> list[Read]:  # JSON
     if told := answer.get("grid"):
         bands = np.load(folder / "bands.npy", allow_pickle=False)
         grid = Grid(bands, tuple(told["names"]), Affine(*told["transform"]), told["crs"], told["year"])
@@ -186,6 +210,7 @@ def _environment(form: str) -> dict[str, str]:
         "GDAL_HTTP_PROXY": "http://127.0.0.1:9",  # nobody listens there
         "GDAL_HTTP_TIMEOUT": "1",
         "GDAL_HTTP_CONNECTTIMEOUT": "1",
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",  # a process that is copied has one thread
         "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
         "PROJ_NETWORK": "OFF",
     }

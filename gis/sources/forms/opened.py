@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,3 +15,14 @@ class Opened:
     layer: str
     frame: pd.DataFrame
     broken: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """The rows of one gemeente in a layer that holds others too; ready to hand over, perhaps none.
+
+    `table` has its shapes as WKB in the column ``geometry`` and says so as GeoParquet does.
+    """
+
+    layer: str
+    table: pa.Table

@@ -147,7 +147,7 @@ def test_a_missing_and_a_large_file(tmp_path, monkeypatch):
 
 
 def test_a_file_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(reader, "WALL_SECONDS", 0)
     (tmp_path / "x.csv").write_text("a;b\n1;2\n")
     with pytest.raises(SourceError) as caught:
         read_file(tmp_path / "x.csv")
@@ -181,3 +181,24 @@ def test_the_child_stops_when_gdal_knows_more(tmp_path):
     done = subprocess.run(order, env=environment, capture_output=True, check=False)
     assert done.returncode != 0
     assert not (tmp_path / "answer.json").exists()
+
+
+def test_a_cut_of_a_geopackage_equals_the_same_rows_of_the_whole(tmp_path):
+    frame = _buurten().assign(deel=[0.5, None], ja=[True, False], naam=["é", None]).rename_geometry("vorm")
+    pyogrio.write_dataframe(frame, tmp_path / "x.gpkg", layer="buurten")
+    [whole] = read_file(tmp_path / "x.gpkg")
+    for code, row in (("GM0014", 0), ("GM0363", 1)):
+        [cut] = read_file(tmp_path / "x.gpkg", gemeentecode=code)
+        assert list(cut.frame.columns) == list(whole.frame.columns)
+        assert cut.frame.crs == whole.frame.crs
+        told = whole.frame.iloc[[row]].reset_index(drop=True)
+        for name in told.columns.drop("geometry"):
+            assert cut.frame[name].isna().tolist() == told[name].isna().tolist()
+            assert cut.frame[name].dropna().tolist() == told[name].dropna().tolist()
+        assert cut.frame.geometry.tolist() == told.geometry.tolist()
+
+
+def test_a_gemeente_that_a_geopackage_does_not_hold(geopackage):
+    with pytest.raises(SourceError) as caught:
+        read_file(geopackage, layer="buurten", gemeentecode="GM9999")
+    assert caught.value.code == "gemeente_unknown"

@@ -7,10 +7,11 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
-from shapely import Point
+from shapely import Point, box
 
 from gis.errors import SourceError
 from gis.sources.forms.geopackage import open_geopackage
+from gis.sources.forms.opened import Cut, Opened
 
 
 @pytest.fixture
@@ -44,3 +45,54 @@ def test_a_layer_that_is_a_query_is_refused(path):
     with pytest.raises(SourceError) as caught:
         open_geopackage(path)
     assert (caught.value.code, caught.value.facts["layer"]) == ("layer_is_view", "Endless")
+
+
+def _areas(path, codes, *, column="statcode", **more):
+    squares = [box(232_000 + 100 * n, 583_000, 232_100 + 100 * n, 583_100) for n in range(len(codes))]
+    frame = gpd.GeoDataFrame({column: codes, **more}, geometry=squares, crs=28992)
+    pyogrio.write_dataframe(frame, path, layer="gebieden")
+    return path
+
+
+def _cut(path, gemeentecode="GM0014"):
+    [told] = open_geopackage(path, gemeentecode=gemeentecode)
+    return told
+
+
+def test_other_gemeenten_are_left_in_the_file(tmp_path):
+    codes = ["BU00141000", "BU0363AB10", "  WK001410", "GM0014", None]
+    told = _cut(_areas(tmp_path / "x.gpkg", codes))
+    assert isinstance(told, Cut)
+    assert told.table["statcode"].to_pylist() == ["BU00141000", "  WK001410", "GM0014"]
+
+
+def test_the_column_of_a_rows_own_code_decides(tmp_path):
+    path = _areas(tmp_path / "x.gpkg", ["BU00141000"], column="bu_code", gm_code=["GM0363"])
+    assert _cut(path).table.num_rows == 1
+    assert _cut(path, "GM0363").table.num_rows == 0
+
+
+def test_a_layer_with_moments_comes_whole(tmp_path):
+    path = _areas(tmp_path / "x.gpkg", ["BU00141000"], dag=pd.to_datetime(["2024-05-06"]))
+    assert isinstance(_cut(path), Opened)
+
+
+@pytest.mark.parametrize("column", ['or"e', "naam"])
+def test_a_layer_without_codes_comes_whole(tmp_path, column):
+    told = _cut(_areas(tmp_path / "x.gpkg", ["BU00141000", "BU0363AB10"], column=column))
+    assert isinstance(told, Opened)
+    assert len(told.frame) == 2
+
+
+def test_plans_that_lie_in_a_buurt_come_whole(tmp_path):
+    path = _areas(tmp_path / "x.gpkg", ["BU00141000"], column="buurtcode", thema=["groen"])
+    assert isinstance(_cut(path, "GM0363"), Opened)
+
+
+def test_what_a_code_says_is_no_query(tmp_path):
+    assert _cut(_areas(tmp_path / "x.gpkg", ["BU00141000"]), "GM' OR '1'='1").table.num_rows == 0
+
+
+def test_one_layer_is_opened_when_one_is_asked(path):
+    assert [told.layer for told in open_geopackage(path, layer="cijfers")] == ["cijfers"]
+    assert len(open_geopackage(path, layer="onbekend")) == 2

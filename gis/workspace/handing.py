@@ -94,7 +94,7 @@ def _perceived(register: Register) -> gpd.GeoDataFrame:
 
 
 def _sources(place: Place, register: Register) -> list[dict[str, object]]:
-    told: list[dict[str, object]] = [
+    several: list[dict[str, object]] = [
         {
             "publisher": origin.publisher,
             "title": origin.title,
@@ -104,6 +104,9 @@ def _sources(place: Place, register: Register) -> list[dict[str, object]]:
         }
         for origin in place.origins
     ]
+    told = [
+        one for place, one in enumerate(several) if one not in several[:place]
+    ]  # several answers, one source
     entry = {"voorbeeld": "example", "publicatie": "publication"}.get(register.workspace.name)
     if entry is not None:
         source = sample.read_origins()["sources"][entry]

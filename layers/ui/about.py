@@ -32,7 +32,7 @@ def show_sources(desk: Desk) -> None:
             "Jaar": origin.edition,
             "Licentie": origin.licence,
             "Opgehaald": origin.retrieved,
-            "Bestand": origin.file or "meegeleverd voorbeeld",
+            "Bestand": origin.address or origin.file or "meegeleverd voorbeeld",
             "Controlegetal": origin.sha256[:12],
         }
         for origin in desk.place.origins

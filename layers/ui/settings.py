@@ -16,11 +16,15 @@ _CONSENT = "achtergrondkaart_toegestaan"  # this file in the home is the consent
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the user's data lie, and for whom the program works when nobody says otherwise."""
+    """Where the user's data lie, for whom the program works when nobody says otherwise, whom it asks.
+
+    `service_url` stands in for the hosts of the national services; None asks those themselves.
+    """
 
     home: Home
     organisation: str | None
     workspace: str | None
+    service_url: str | None = None
 
 
 def read_settings(*, home: Path | None = None) -> Settings:
@@ -31,6 +35,7 @@ def read_settings(*, home: Path | None = None) -> Settings:
         home=Home(folder),
         organisation=os.environ.get("KOPPELKAART_ORG") or None,
         workspace=os.environ.get("KOPPELKAART_WORKSPACE") or None,
+        service_url=os.environ.get("KOPPELKAART_SERVICE_URL") or None,
     )
 
 

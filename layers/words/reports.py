@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from gis.periods import MONTHS
+from gis.sources.services.client import Progress
 from gis.workspace.fetch import Fetched
+from gis.workspace.places import Place
 from layers.words.formats import number, plural
 
 _AUDIENCES = {"public": "iedereen", "partners": "de partners", "own": "onze organisatie"}
@@ -28,6 +30,17 @@ _ROLES = {
     "grid_scores": "Leefbaarometer per vierkant",
     "grid_inhabitants": "inwoners per vierkant",
 }
+_STEPS = {
+    "gemeenten": "PDOK: de gemeente",
+    "wijken": "PDOK: de wijken",
+    "buurten": "PDOK: de buurten",
+    "gemeentescore": "Leefbaarometer: de gemeente",
+    "wijkscore": "Leefbaarometer: de wijken",
+    "buurtscore": "Leefbaarometer: de buurten",
+    "cijfers": "CBS: de kerncijfers",
+    "buren": "PDOK: de gemeenten eromheen",
+}
+_MEGABYTE = 1_000_000
 
 
 def day(told: date) -> str:
@@ -85,6 +98,31 @@ def fetch_lines(found: Fetched) -> list[str]:
     if len(place.missing):
         lines.append(f"Cijfers die niet zijn gepubliceerd: {number(len(place.missing))}.")
     return lines
+
+
+def kept_sentence(place: Place) -> str:
+    """Return of which gemeente, year and day the copy is that is used for want of a new one."""
+    taken = max((origin.retrieved for origin in place.origins), default="")
+    when = f", opgehaald op {day(date.fromisoformat(taken))}" if taken else ""
+    return f"U werkt verder met {place.gemeentenaam} {place.jaar}{when}; daaraan is niets veranderd."
+
+
+def progress_words(progress: Progress) -> str:
+    """Return how far a fetch is, in words.
+
+    Examples
+    --------
+    >>> progress_words(Progress("buurten", 3, 8, features=151, bytes=1_240_000))
+    'Stap 3 van 8 · PDOK: de buurten · 151 gebieden · 1,2 MB'
+    """
+    words = [f"Stap {progress.number} van {progress.steps}", _STEPS.get(progress.step, progress.step)]
+    if progress.features:
+        of = "" if progress.total is None else f"{number(progress.features)} van "
+        count = progress.features if progress.total is None else progress.total
+        words.append(of + plural(count, "gebied", "gebieden"))
+    if progress.bytes >= _MEGABYTE / 20:  # less would read as 0,0
+        words.append(f"{number(progress.bytes / _MEGABYTE, 1)} MB")
+    return " · ".join(words)
 
 
 def source_lines(sources: Iterable[Mapping[str, object]]) -> list[str]:

@@ -10,12 +10,14 @@ def test_home_of_the_environment_and_of_the_caller(monkeypatch):
     monkeypatch.setenv("KOPPELKAART_HOME", "/ergens")
     monkeypatch.setenv("KOPPELKAART_ORG", "")
     monkeypatch.setenv("KOPPELKAART_WORKSPACE", "eigen")
+    monkeypatch.setenv("KOPPELKAART_SERVICE_URL", "http://127.0.0.1:1")
     settings = read_settings()
     assert (settings.home.path, settings.organisation, settings.workspace) == (
         Path("/ergens"),
         None,
         "eigen",
     )
+    assert settings.service_url == "http://127.0.0.1:1"
     assert read_settings(home=Path("/elders")).home.path == Path("/elders")
 
 

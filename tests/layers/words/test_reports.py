@@ -4,7 +4,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from gis.workspace.fetch import Fetched, Used
+from gis.workspace.fetch import Fetched
+from gis.workspace.making import Used
 from layers.words import reports
 
 

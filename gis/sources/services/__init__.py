@@ -1,0 +1,1 @@
+"""Asks the national services: the same tables as files, over the network."""

@@ -5,34 +5,33 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-import pandas as pd
 import typer
 from typer._click.exceptions import UsageError  # typer carries its own click, and names no public way to it
 
-from gis.errors import BuurtError, ExportError
+from gis.errors import BuurtError
 from gis.exports.files import write_whole
 from gis.exports.geotiff import write_surface
 from gis.exports.handover import LAYERS
 from gis.register.records import HOME_ORGANISATION, drawings_frame
 from gis.register.visible import Audience
-from gis.workspace import answers, cache, drawings, fetch, handing, health, imports, registers, sample
+from gis.workspace import answers, drawings, handing, health, imports, registers
 from gis.workspace.answers import Reach
-from gis.workspace.home import Home, data_folder
-from gis.workspace.places import Place
-from gis.workspace.registers import Register
-from layers import handover, listings, messages
+from gis.workspace.fetch import Kept
+from gis.workspace.home import data_folder
+from layers import fetching, handover, listings, messages
+from layers.paper import choose_area
+from layers.seat import Seat
 from layers.ui.settings import read_settings
 from layers.words import reports
 
 WRONG_USE = 64  # exit of a command that was not understood (sysexits.h EX_USAGE)
-BROKEN, PARKED = 1, 2
+BROKEN, PARKED, KEPT = 1, 2, 3  # KEPT: the services failed, the copy of before stands
 
 app = typer.Typer(
     name="koppelkaart",
@@ -51,31 +50,7 @@ class Visibility(StrEnum):
     AS_STATED = "as-stated"
 
 
-@dataclass(frozen=True)
-class Seat:
-    """Who asks, from which home, in which workspace."""
-
-    home: Home
-    organisation: str
-    workspace: str | None
-    now: datetime
-
-    def register(self, *, prefer_own: bool = False) -> Register:
-        """Open the workspace and say which, beside the answer."""
-        register = registers.choose_register(
-            self.home, asked=self.workspace, organisation=self.organisation, prefer_own=prefer_own
-        )
-        typer.echo(f"Werkruimte: {register.workspace.title}", err=True)
-        return register
-
-    def place(self, gemeente: str | None) -> Place:
-        """Open a gemeente; without one asked the only fetched one, else the sample's."""
-        fetched = {folder.name.partition("_")[0] for folder in self.home.place_folders()}
-        only = fetched.pop() if len(fetched) == 1 else sample.GEMEENTE
-        place = cache.open_place(self.home, gemeente or only)
-        typer.echo(f"Gemeente: {place.gemeentenaam} {place.jaar}", err=True)
-        return place
-
+PaperName = Literal["A3", "A4"]
 
 Gemeente = Annotated[str | None, typer.Option("--gemeente", help="Code, zoals GM0014.")]
 Out = Annotated[Path, typer.Option("--out", help="Waar het bestand komt.")]
@@ -108,14 +83,24 @@ def _seat(context: typer.Context, org: str | None = None) -> Seat:
 def fetch_gemeente(
     context: typer.Context,
     gemeente: Annotated[str, typer.Argument(help="Code, zoals GM0014.")],
-    source: Annotated[list[Path], typer.Option("--from", help="Bestand; mag vaker.")],
+    source: Annotated[list[Path] | None, typer.Option("--from", help="Bestand; mag vaker.")] = None,
     year: Annotated[int | None, typer.Option(help="Jaar van de grenzen.")] = None,
+    service_url: Annotated[str | None, typer.Option(help="Adres in plaats van de diensten.")] = None,
 ) -> None:
-    """Lees grenzen, cijfers en scores van een gemeente in."""
-    seat = _seat(context)
-    found = fetch.fetch_place(seat.home, gemeente, files=source, year=year, today=seat.now.date())
-    for line in reports.fetch_lines(found):
-        typer.echo(line)
+    """Haal een gemeente op, uit bestanden of anders bij CBS, PDOK en Leefbaarometer."""
+    found = fetching.fetch_gemeente(
+        _seat(context).home,
+        gemeente,
+        files=source or [],
+        service_url=service_url or read_settings().service_url,
+        year=year,
+        today=_seat(context).now.date(),
+        say=lambda line: typer.echo(line, err=True),
+    )
+    kept = isinstance(found, Kept)
+    for line in listings.fetch_lines(found):
+        typer.echo(line, err=kept)
+    raise typer.Exit(KEPT if kept else 0)
 
 
 @app.command("import")
@@ -151,11 +136,14 @@ def import_list(
 @app.command("export")
 def export_file(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(help="Naam die eindigt op .geojson, .gpkg of .html.")],
+    out: Annotated[Path, typer.Argument(help="Naam die eindigt op .geojson, .gpkg, .html of .pdf.")],
     gemeente: Gemeente = None,
     layers: Annotated[str, typer.Option(help="buurten,scores,activities,perceived")] = ",".join(LAYERS),
     audience: Annotated[Audience, typer.Option(help="public, partners of own.")] = Audience.PUBLIC,
     org: Organisation = None,
+    plan: Annotated[bool, typer.Option("--plan", help="HTML als wijkplattegrond (PDF altijd).")] = False,  # noqa: FBT002
+    paper: Annotated[PaperName, typer.Option(help="Papier van de wijkplattegrond.")] = "A3",
+    area: Annotated[str | None, typer.Option(help="Codes van buurten, wijken of gemeente.")] = None,
 ) -> None:
     """Schrijf een bestand voor een publiek."""
     seat = _seat(context, org)
@@ -168,7 +156,11 @@ def export_file(
         layers=[name.strip() for name in layers.split(",") if name.strip()],
         today=seat.now.date(),
     )
-    handover.write_file(told, out, vocabulary=register.vocabulary)
+    sheet = None
+    if plan or out.suffix.casefold() == ".pdf":
+        chosen = choose_area(place, area.split(",")) if area else None
+        sheet = handover.Sheet(paper, chosen, seat.now.date())
+    handover.write_file(told, out, vocabulary=register.vocabulary, sheet=sheet)
     typer.echo(reports.written_sentence(out.name, told.audience))
 
 
@@ -193,7 +185,7 @@ def overlap(
         reach=Reach(reach, slack, spot),
         today=seat.now.date(),
     )
-    _write_table(listings.pair_list(chances), out, shapes=lambda: listings.pair_features(chances))
+    listings.write_table(listings.pair_list(chances), out, shapes=lambda: listings.pair_features(chances))
     typer.echo(f"{len(chances.pairs)} paren en {len(chances.groups)} groepen. Geschreven: {out.name}.")
 
 
@@ -204,7 +196,7 @@ def gaps(context: typer.Context, out: Out, gemeente: Gemeente = None, org: Organ
     place, register = seat.place(gemeente), seat.register()
     seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
     found = answers.see_gaps(answers.in_gemeente(seen, place), place, register)
-    _write_table(listings.gap_list(found), out)
+    listings.write_table(listings.gap_list(found), out)
     typer.echo(f"{len(found)} rijen. Geschreven: {out.name}.")
 
 
@@ -279,13 +271,3 @@ def run(arguments: Sequence[str] | None = None) -> None:
         typer.echo(f"{messages.sentence(error)} [{error.code}]", err=True)
         sys.exit(BROKEN)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _write_table(table: pd.DataFrame, out: Path, *, shapes: Callable[[], bytes] | None = None) -> None:
-    suffix = out.suffix.casefold()
-    if suffix == ".csv":
-        write_whole(out, table.to_csv(index=False).encode())
-    elif suffix == ".geojson" and shapes is not None:
-        write_whole(out, shapes())
-    else:
-        raise ExportError("form_unknown", path=out.name, known=".csv" + (", .geojson" if shapes else ""))

@@ -1,7 +1,9 @@
-"""One file to hand over, whatever its form: GeoJSON, GeoPackage or an HTML map."""
+"""One file to hand over, whatever its form: GeoJSON, GeoPackage, an HTML map or a wijkplattegrond."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import shapely
@@ -16,16 +18,46 @@ from gis.exports.handover import AUDIENCES, Handover
 from gis.vocabulary import Vocabulary
 from layers import activities, boundaries, perceived, scores
 from layers.layer import Layer
+from layers.paper import PAPERS, Area, Paper, draw_plan, write_page, write_pdf
 from layers.qgis import default_styles
 from layers.sheet import draw_sheet
 from layers.words import reports
 
-FORMS = {".geojson": "application/geo+json", ".gpkg": "application/geopackage+sqlite3", ".html": "text/html"}
+FORMS = {
+    ".geojson": "application/geo+json",
+    ".gpkg": "application/geopackage+sqlite3",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+}
 FICTIONAL_PREFIX = "voorbeeld_fictief_"  # how the name of every file with made-up data begins
 
 
-def write_file(handover: Handover, path: Path, *, vocabulary: Vocabulary) -> None:
+@dataclass(frozen=True)
+class Sheet:
+    """How a wijkplattegrond is wanted: on which paper, of which area, made when.
+
+    Parameters
+    ----------
+    paper
+        A3 or A4.
+    area
+        None for where the activities are.
+    made_on
+        Told on the paper; None leaves it out.
+    """
+
+    paper: str = "A3"
+    area: Area | None = None
+    made_on: date | None = None
+
+
+def write_file(handover: Handover, path: Path, *, vocabulary: Vocabulary, sheet: Sheet | None = None) -> None:
     """Write what is handed over in the form that the file's ending says, whole or not at all.
+
+    Parameters
+    ----------
+    sheet
+        With it an HTML file is a wijkplattegrond instead of a map; a PDF always is one.
 
     Raises
     ------
@@ -37,6 +69,12 @@ def write_file(handover: Handover, path: Path, *, vocabulary: Vocabulary) -> Non
             write_whole(path, write_geojson(handover))
         case ".gpkg":
             write_geopackage(handover, path, styles=default_styles(vocabulary))
+        case ".pdf":
+            paper = plan_paper(handover, vocabulary=vocabulary, sheet=sheet or Sheet())
+            write_whole(path, write_pdf(paper, day=handover.reference_day))
+        case ".html" if sheet is not None:
+            paper = plan_paper(handover, vocabulary=vocabulary, sheet=sheet)
+            write_whole(path, write_page(paper).encode())
         case ".html":
             write_whole(path, draw_html(handover, vocabulary=vocabulary).encode())
         case _:
@@ -48,10 +86,23 @@ def is_made(handover: Handover) -> bool:
     return bool(tell_about(handover, coordinates=IN_WGS84)["fictief"])
 
 
-def file_name(handover: Handover, *, suffix: str) -> str:
+def plan_paper(handover: Handover, *, vocabulary: Vocabulary, sheet: Sheet) -> Paper:
+    """Return the wijkplattegrond of what is handed over; drawings of perceived buurten are not on it."""
+    on_it = tuple(name for name in handover.layers if name != "perceived")
+    return draw_plan(
+        replace(handover, layers=on_it),
+        vocabulary=vocabulary,
+        size=PAPERS[sheet.paper],
+        area=sheet.area,
+        made_on=sheet.made_on,
+    )
+
+
+def file_name(handover: Handover, *, suffix: str, sheet: Sheet | None = None) -> str:
     """Return a file name that says gemeente-free what it is; made-up data are in the name."""
     start = FICTIONAL_PREFIX if is_made(handover) else ""
-    return f"{start}koppelkaart_{handover.audience}_{handover.reference_day.isoformat()}{suffix}"
+    what = f"koppelkaart_{f'wijkplattegrond_{sheet.paper.casefold()}_' if sheet else ''}{handover.audience}"
+    return f"{start}{what}_{handover.reference_day.isoformat()}{suffix}"
 
 
 def draw_html(handover: Handover, *, vocabulary: Vocabulary) -> str:

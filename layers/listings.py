@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +14,18 @@ import shapely
 
 from gis.analysis.agreement import Surface
 from gis.crs import RD
+from gis.errors import ExportError
+from gis.exports.files import write_whole
 from gis.exports.geojson import write_geojson
 from gis.exports.geotiff import write_surface
 from gis.tables import LIST_SEPARATOR
 from gis.workspace.answers import Chances
+from gis.workspace.fetch import Fetched, Kept
 from gis.workspace.handing import areas_only
 from gis.workspace.imports import Imported
 from layers import messages, words
 from layers.layer import to_features
+from layers.words import reports
 
 PAIR_COLUMNS = ("a_id", "b_id", "relation", "certainty", "distance_m", "gap_months", "reason")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet would run
@@ -84,6 +88,14 @@ def surface_bytes(surface: Surface, drawings: gpd.GeoDataFrame) -> bytes:
         return path.read_bytes()
 
 
+def fetch_lines(found: Fetched | Kept) -> list[str]:
+    """Return what a fetch brought and what did not come, or which copy is used instead, one line each."""
+    if isinstance(found, Kept):
+        return [messages.sentence(found.error), reports.kept_sentence(found.place)]
+    lacking = [f"Niet meegekomen: {messages.sentence(error)}" for error in found.lacking]
+    return [*reports.fetch_lines(found), *lacking]
+
+
 def import_lines(brought: Imported) -> list[str]:
     """Return what became of a list, and every problem with its row, one line each."""
     ready = words.plural(len(brought.accepted), "rij is", "rijen zijn")
@@ -105,6 +117,23 @@ def excel_csv(table: pd.DataFrame) -> bytes:
     safe = table.map(_defused).rename(columns=_defused)  # the headings of a list are its maker's words too
     # Quoted, since a bare carriage return in a cell would begin a row, which might be a formula.
     return safe.to_csv(index=False, sep=";", quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig")
+
+
+def write_table(table: pd.DataFrame, out: Path, *, shapes: Callable[[], bytes] | None = None) -> None:
+    """Write a list as the file's ending says: CSV, or GeoJSON when `shapes` can make it.
+
+    Raises
+    ------
+    ExportError
+        ``form_unknown`` for another ending, and as in `gis.exports.files.write_whole`.
+    """
+    suffix = out.suffix.casefold()
+    if suffix == ".csv":
+        write_whole(out, table.to_csv(index=False).encode())
+    elif suffix == ".geojson" and shapes is not None:
+        write_whole(out, shapes())
+    else:
+        raise ExportError("form_unknown", path=out.name, known=".csv" + (", .geojson" if shapes else ""))
 
 
 def _defused(value: object) -> object:

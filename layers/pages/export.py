@@ -46,5 +46,6 @@ if handover.is_made(told):
         f"Plannen en tekeningen zijn verzonnen. De bestandsnaam begint met {handover.FICTIONAL_PREFIX}.",
         icon="✏️",
     )
+downloads.offer_plan(told, place=here.place, vocabulary=here.register.vocabulary, today=here.today)
 downloads.offer(told, vocabulary=here.register.vocabulary)
 st.caption("  \n".join(inert(line) for line in reports.source_lines(told.sources)))

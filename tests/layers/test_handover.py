@@ -9,6 +9,7 @@ from layers import handover as module
 from tests.handovers import HOSTILE, empty_handover
 from tests.handovers import handover as make_handover
 from tests.homes import VOCABULARY
+from tests.layers.paper.reading import html_words, pdf_pages
 
 SOURCE = {
     "publisher": "CBS",
@@ -35,9 +36,10 @@ def test_the_ending_says_the_form(tmp_path):
     assert set(styles["f_table_name"]) >= {"buurten", "scores", "activiteiten_punt", "beleefd"}
     assert styles["useAsDefault"].all()
     assert _write(handover(), tmp_path / "uit.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert _write(handover(), tmp_path / "uit.PDF").read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("name", ["uit.pdf", "uit", "uit.gpkg.zip", ".geojson"])
+@pytest.mark.parametrize("name", ["uit.doc", "uit", "uit.gpkg.zip", ".geojson"])
 def test_another_ending_is_said_and_nothing_is_written(tmp_path, name):
     with pytest.raises(ExportError) as error:
         _write(handover(), tmp_path / name)
@@ -66,6 +68,8 @@ def test_made_up_is_in_the_name_of_the_file_and_in_the_file(tmp_path, suffix):
     elif suffix == ".gpkg":
         about = pyogrio.read_dataframe(path, layer="over_dit_bestand").set_index("onderwerp")["tekst"]
         assert about["fictief"] == "ja"
+    elif suffix == ".pdf":
+        assert "FICTIEF" in pdf_pages(path.read_bytes())[0]
     else:
         assert "verzonnen" in path.read_text(encoding="utf-8").casefold()
 
@@ -82,3 +86,13 @@ def test_the_page_opens_without_network_and_is_inert(given):
     page = module.draw_html(given, vocabulary=VOCABULARY)
     assert 'src="http' not in page
     assert not any(payload in page for payload in HOSTILE)
+
+
+def test_a_sheet_makes_a_plan_of_html_and_says_so_in_the_name(tmp_path):
+    sheet = module.Sheet("A4")
+    module.write_file(handover(), tmp_path / "uit.html", vocabulary=VOCABULARY, sheet=sheet)
+    page = (tmp_path / "uit.html").read_text(encoding="utf-8")
+    assert "Wijkplattegrond" in html_words(page)
+    assert "<script" not in page
+    name = module.file_name(handover(), suffix=".html", sheet=sheet)
+    assert name == "voorbeeld_fictief_koppelkaart_wijkplattegrond_a4_partners_2027-03-11.html"

@@ -5,8 +5,10 @@ import json
 import pytest
 
 from tests.layers.pages.screens import choose, control, words
+from tests.layers.paper.reading import html_words, pdf_pages
 
 HIDDEN, PARTNERS = "Groot onderhoud", "Riool vervangen"
+PLAN = "Maak de wijkplattegrond (PDF, A3)"
 FORMS = ("Download .geojson", "Download .gpkg", "Download .html")
 
 
@@ -29,6 +31,21 @@ def test_bytes_hold_what_the_audience_may_see(visit, offered, viewer, audience, 
         assert (HIDDEN in told) is concept, form
         assert (PARTNERS in told) is partners, form
         assert "Voortuinen groener" in told
+    for told in (" ".join(pdf_pages(offered[PLAN]())), html_words(offered["HTML, A4"]().decode())):
+        assert (HIDDEN in told) is concept
+        assert (PARTNERS in told) is partners
+        assert "Voortuinen groener" in told
+
+
+def test_the_first_card_makes_the_plan_of_a_chosen_wijk(visit, offered):
+    screen = visit("export")
+    assert next(iter(offered)) == PLAN
+    assert "waar de activiteiten zijn" in control(screen, "Welk gebied?").options
+    choose(screen, "Welk gebied?", "Noordwest")
+    (page,) = pdf_pages(offered["PDF, A4"]())
+    assert "Noordwest" in page
+    choose(screen, "Welk gebied?", "Centrum")
+    assert "buiten dit gebied" in " ".join(pdf_pages(offered[PLAN]()))
 
 
 def test_resident_takes_along_what_is_for_everybody(visit):

@@ -11,7 +11,7 @@ import pandas as pd
 from gis.errors import TableError
 from gis.tables import BUURTEN, FIGURES, require
 from layers.classes import equal_groups, group_marks, plain
-from layers.layer import Layer, to_features
+from layers.layer import Layer, to_levels
 from layers.style import NO_FIGURE
 
 TITLES = {
@@ -34,7 +34,14 @@ _UNITS = {
 }
 
 
-def draw_figures(buurten: gpd.GeoDataFrame, figures: pd.DataFrame, *, column: str, source: str) -> Layer:
+def draw_figures(
+    buurten: gpd.GeoDataFrame,
+    figures: pd.DataFrame,
+    *,
+    column: str,
+    source: str,
+    outlines: gpd.GeoDataFrame | None = None,
+) -> Layer:
     """Return the buurten in five groups of about as many buurten each; never coloured good or bad.
 
     Parameters
@@ -47,6 +54,8 @@ def draw_figures(buurten: gpd.GeoDataFrame, figures: pd.DataFrame, *, column: st
         One of the columns of `figures`.
     source
         Who published it and which edition, in words.
+    outlines
+        The same outlines at every level (`gis.workspace.outlines`); None for as published alone.
 
     Raises
     ------
@@ -78,12 +87,14 @@ def draw_figures(buurten: gpd.GeoDataFrame, figures: pd.DataFrame, *, column: st
         },
         geometry=buurten.geometry,
     )
+    features, levels = to_levels(told, columns=("id", "mark", "name", "note"), outlines=outlines)
     return Layer(
         id=f"figures_{column}",
         title=TITLES[column],
         kind="area",
-        features=to_features(told, columns=("id", "mark", "name", "note")),
+        features=features,
         marks=(*group_marks(amounts, groups, unit=unit), MISSING),
         explanation=f"{source}. Elke kleur heeft ongeveer evenveel buurten.",
         public=True,
+        levels=levels,
     )

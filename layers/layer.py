@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
 from gis.crs import to_wgs84
+from gis.sources.coverage import LEVELS
+from gis.workspace.outlines import DECIMALS, PUBLISHED_M
 from layers.style import Mark
 
-DECIMALS = 6  # about 0.1 m: what a screen can show
+NAMES_FROM = 12.5  # zoom: from here on the names of buurten are readable
+DEEPEST = 99.0  # deeper than any map zooms
 
 Kind = Literal["area", "activity", "drawing", "image"]
 
@@ -37,7 +41,9 @@ class Layer:
     features
         GeoJSON FeatureCollection text in WGS 84 (lon, lat). Properties per feature: ``id``; ``mark``, the
         key of one of `marks`; ``name``, shown on hover as text; ``note``, a second line; and where true
-        ``coarse`` (the place is known roughly) and ``made`` (invented example). For ``image`` empty.
+        ``coarse`` (the place is known roughly) and ``made`` (invented example); ``lights``, the ids of what
+        lights up together with it; ``from`` and ``to``, the seasons (`gis.periods.season_of`) it may be
+        there, left out when not known. For ``image`` empty.
     marks
         How each class of features looks, in the order of the legend.
     explanation
@@ -49,7 +55,14 @@ class Layer:
     cluster
         Whether points on one spot are drawn as one openable cluster.
     labels
-        Whether names are written on the map from a middle zoom on.
+        Whether names are written on the map.
+    named
+        From which zoom the names are written, and below which.
+    zooms
+        From which zoom the layer is there at all, and below which. Not for ``image``.
+    levels
+        The same features with coarser outlines, each with the deepest zoom it serves, the coarsest first:
+        ids, marks, names and order are those of `features`.
     image, image_bounds
         For ``image``: PNG bytes and (west, south, east, north) in degrees, drawn straight in Web Mercator.
     """
@@ -64,6 +77,9 @@ class Layer:
     clickable: bool = True
     cluster: bool = False
     labels: bool = False
+    named: tuple[float, float] = (NAMES_FROM, DEEPEST)
+    zooms: tuple[float, float] = (0.0, DEEPEST)
+    levels: tuple[tuple[float, str], ...] = field(default=(), repr=False)
     image: bytes = field(default=b"", repr=False)
     image_bounds: tuple[float, float, float, float] | None = None
 
@@ -71,14 +87,27 @@ class Layer:
     def digest(self) -> str:
         """Content hash: equal layers are drawn once."""
         told = json.dumps([asdict(mark) for mark in self.marks])
-        parts = [self.id, self.kind, str(self.clickable), str(self.cluster), str(self.labels), told]
-        text = "\x1f".join([*parts, self.features, str(self.image_bounds)])
+        flags = [self.clickable, self.cluster, self.labels, self.named, self.zooms, self.image_bounds]
+        parts = [self.id, self.kind, *map(str, flags), told]
+        texts = [part for zoom, features in self.levels for part in (str(zoom), features)]
+        text = "\x1f".join([*parts, self.features, *texts])
         return hashlib.sha256(text.encode() + self.image).hexdigest()[:32]
+
+    @cached_property
+    def coarser(self) -> tuple[tuple[float, Layer], ...]:
+        """The layer at each of its `levels`, with the deepest zoom that serves."""
+        return tuple((zoom, replace(self, features=told, levels=())) for zoom, told in self.levels)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the features, in their order."""
+        found = json.loads(self.features)["features"] if self.features else []
+        return tuple(str(feature["properties"]["id"]) for feature in found)
 
     @property
     def count(self) -> int:
         """How many features it holds."""
-        return len(json.loads(self.features)["features"]) if self.features else 0
+        return len(self.ids)
 
 
 def to_features(frame: gpd.GeoDataFrame, *, columns: Sequence[str]) -> str:
@@ -96,18 +125,54 @@ def to_features(frame: gpd.GeoDataFrame, *, columns: Sequence[str]) -> str:
     str
         A FeatureCollection with at most six decimals. Rows without a geometry are not in it.
     """
-    shapes = frame.geometry.to_numpy()
-    placed = frame[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    placed = _placed(frame)
     if placed.empty:
-        return '{"type":"FeatureCollection","features":[]}'
-    degrees = shapely.set_precision(to_wgs84(placed).geometry.to_numpy(), 10**-DECIMALS, mode="pointwise")
-    texts = shapely.to_geojson(np.asarray(degrees))
+        return _collection([])
+    shapes = to_wgs84(placed).geometry.to_numpy()
+    return _write(placed, shapely.set_precision(shapes, 10**-DECIMALS, mode="pointwise"), columns)
+
+
+def to_levels(
+    frame: gpd.GeoDataFrame, *, columns: Sequence[str], outlines: gpd.GeoDataFrame | None
+) -> tuple[str, tuple[tuple[float, str], ...]]:
+    """Return the finest features and the coarser `Layer.levels` of areas.
+
+    Parameters
+    ----------
+    frame, columns
+        As in `to_features`; the ids are codes of areas.
+    outlines
+        The outlines of these areas at every level, as `gis.workspace.outlines` makes them. Without them
+        there is one level, made of the frame's own outlines.
+    """
+    if outlines is None:
+        return to_features(frame, columns=columns), ()
+    placed = _placed(frame)
+
+    def text(tolerance_m: float) -> str:
+        level = outlines[outlines["tolerance_m"] == tolerance_m].set_index("code")
+        return _write(placed, level.loc[list(placed["id"])].geometry.to_numpy(), columns)
+
+    return text(PUBLISHED_M), tuple((level.deepest_zoom, text(level.tolerance_m)) for level in LEVELS)
+
+
+def _placed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    shapes = frame.geometry.to_numpy()
+    return gpd.GeoDataFrame(frame[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))])
+
+
+def _write(frame: gpd.GeoDataFrame, degrees: npt.NDArray[np.object_], columns: Sequence[str]) -> str:
     features = []
-    for shape, row in zip(texts, placed[list(columns)].to_dict("records"), strict=True):
+    texts = np.asarray(shapely.to_geojson(np.asarray(degrees)))
+    for shape, row in zip(texts, frame[list(columns)].to_dict("records"), strict=True):
         told = {name: _plain(value) for name, value in row.items()}
         kept = {name: value for name, value in told.items() if value is not None and value is not False}
         properties = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
         features.append(f'{{"type":"Feature","geometry":{shape},"properties":{properties}}}')
+    return _collection(features)
+
+
+def _collection(features: Sequence[str]) -> str:
     return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from gis.errors import TableError
 from gis.tables import BUURTEN, DIMENSIONS, SCORES, require
 from layers.classes import deviation_classes, deviation_marks, deviation_words, fill_mark
-from layers.layer import Layer, to_features
+from layers.layer import Layer, to_levels
 from layers.style import NINE, NO_FIGURE, SCORE_CLASSES, Mark
 from layers.words import number
 
@@ -27,7 +27,13 @@ SIGNAL = "Dit cijfer is een signaal. Het zegt niet waardoor het komt."
 TURNED = " Hoger betekent hier: minder overlast."  # the only dimension whose name is of what is bad
 
 
-def draw_scores(buurten: gpd.GeoDataFrame, scores: pd.DataFrame, *, what: str) -> Layer:
+def draw_scores(
+    buurten: gpd.GeoDataFrame,
+    scores: pd.DataFrame,
+    *,
+    what: str,
+    outlines: gpd.GeoDataFrame | None = None,
+) -> Layer:
     """Return the buurten coloured by class: of the score itself, or of a deviation from Nederland.
 
     The two have different borders and so different legends. A buurt without a score is hatched.
@@ -40,6 +46,8 @@ def draw_scores(buurten: gpd.GeoDataFrame, scores: pd.DataFrame, *, what: str) -
         Table `scores` of one measurement.
     what
         ``kscore``, ``afw`` or a dimension: won, fys, vrz, soc, onv.
+    outlines
+        The same outlines at every level (`gis.workspace.outlines`); None for as published alone.
 
     Raises
     ------
@@ -61,13 +69,14 @@ def draw_scores(buurten: gpd.GeoDataFrame, scores: pd.DataFrame, *, what: str) -
             fill_mark(str(n), f"{n} · {label}", colour)
             for n, (label, colour) in enumerate(zip(SCORE_CLASSES, NINE, strict=True), start=1)
         )
-        return _layer(joined, marks, id_="scores_kscore", title=TITLES[what], year=year)
+        return _layer(joined, marks, outlines, id_="scores_kscore", title=TITLES[what], year=year)
     published = joined["kafw" if what == "afw" else f"k{what}"].astype("Int64")
     classes = published.fillna(_by_borders(joined[what]))
     joined["mark"] = classes.astype("string")
     joined["note"] = _deviation_notes(joined[what], classes, head=_head(what, year), than="Nederland")
     title = f"{TITLES[what]}: verschil met Nederland"
-    return _layer(joined, deviation_marks(than="Nederland"), id_=f"scores_{what}", title=title, year=year)
+    marks = deviation_marks(than="Nederland")
+    return _layer(joined, marks, outlines, id_=f"scores_{what}", title=title, year=year)
 
 
 def draw_differences(
@@ -103,7 +112,7 @@ def draw_differences(
     joined["note"] = _deviation_notes(difference, classes, head=_head(what, year), than=reference_name)
     title = f"{TITLES[what]}: verschil met {reference_name}"
     marks = deviation_marks(than=reference_name)
-    return _layer(joined, marks, id_=f"scores_{what}_{reference}", title=title, year=year)
+    return _layer(joined, marks, None, id_=f"scores_{what}_{reference}", title=title, year=year)
 
 
 def _join(buurten: gpd.GeoDataFrame, scores: pd.DataFrame, what: str) -> tuple[gpd.GeoDataFrame, int | None]:
@@ -153,19 +162,27 @@ def _head(what: str, year: int | None) -> str:
 
 
 def _layer(
-    joined: gpd.GeoDataFrame, marks: tuple[Mark, ...], *, id_: str, title: str, year: int | None
+    joined: gpd.GeoDataFrame,
+    marks: tuple[Mark, ...],
+    outlines: gpd.GeoDataFrame | None,
+    *,
+    id_: str,
+    title: str,
+    year: int | None,
 ) -> Layer:
     told = joined.assign(
         id=joined["buurtcode"], name=joined["buurtnaam"], mark=joined["mark"].fillna(NO_FIGURE.key)
     )
+    features, levels = to_levels(told, columns=("id", "mark", "name", "note"), outlines=outlines)
     measurement = f", meting {year}" if year else ""
     turned = TURNED if id_.startswith("scores_onv") else ""
     return Layer(
         id=id_,
         title=title,
         kind="area",
-        features=to_features(told, columns=("id", "mark", "name", "note")),
+        features=features,
         marks=(*marks, NO_FIGURE),
         explanation=f"Leefbaarometer 3.0{measurement}, Ministerie van BZK.{turned} {SIGNAL}",
         public=True,
+        levels=levels,
     )

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,14 @@ from gis.errors import SourceError, TableError
 from gis.tables import BUURTEN, FIGURES, GEMEENTEN, MISSING, SCORES, WIJKEN, Table, conform, empty
 from gis.workspace import sample
 from gis.workspace.home import Home
+from gis.workspace.outlines import write_outlines
 from gis.workspace.places import Origin, Place
 
 _FILE, _MANIFEST = "place.gpkg", "manifest.json"
 _TABLES: dict[str, Table] = {
     table.name: table for table in (BUURTEN, WIJKEN, GEMEENTEN, FIGURES, SCORES, MISSING)
 }
+_NEIGHBOURS = replace(GEMEENTEN, name="neighbours")
 _UNMATCHED = Table("unmatched", {"code": "str", "table": "str", "side": "str"}, key=("code", "table", "side"))
 
 
@@ -50,6 +52,11 @@ def stamp(home: Home, gemeentecode: str, jaar: int) -> str:
     return str(manifest.stat().st_mtime_ns) if manifest.is_file() else "sample"
 
 
+def was_fetched(home: Home, gemeentecode: str, jaar: int) -> bool:
+    """Return whether a gemeente of one year is kept here; the sample is not."""
+    return (home.place_folder(gemeentecode, jaar) / _MANIFEST).is_file()
+
+
 def open_place(home: Home, gemeentecode: str, *, jaar: int | None = None) -> Place:
     """Return a gemeente from the cache, else from the sample.
 
@@ -70,10 +77,9 @@ def open_place(home: Home, gemeentecode: str, *, jaar: int | None = None) -> Pla
         known = ", ".join(map(str, sorted(years)))
         raise SourceError("year_not_fetched", gemeente=gemeentecode, year=jaar, years=known)
     year = jaar or max(years)
-    folder = home.place_folder(gemeentecode, year)
-    if not (folder / _MANIFEST).is_file():
+    if not was_fetched(home, gemeentecode, year):
         return sample.read_place()
-    return _read_place(folder)
+    return _read_place(home.place_folder(gemeentecode, year))
 
 
 def grid_path(place: Place, name: str) -> Path | None:
@@ -115,6 +121,7 @@ def _write_place(place: Place, fresh: Path, grids: Mapping[str, Path]) -> None:
         "buurten": place.buurten,
         "wijken": place.wijken,
         "gemeenten": place.gemeenten,
+        "neighbours": place.neighbours,
         "figures": place.figures,
         "scores": place.scores,
         "missing": place.missing,
@@ -127,6 +134,7 @@ def _write_place(place: Place, fresh: Path, grids: Mapping[str, Path]) -> None:
         )
     for name, path in grids.items():
         shutil.copyfile(path, fresh / f"grid_{name}.tif")
+    write_outlines(place, fresh)
     manifest = {
         "gemeentecode": place.gemeentecode,
         "gemeentenaam": place.gemeentenaam,
@@ -137,14 +145,14 @@ def _write_place(place: Place, fresh: Path, grids: Mapping[str, Path]) -> None:
 
 
 def _spatial() -> frozenset[str]:
-    return frozenset(name for name, table in _TABLES.items() if table.spatial)
+    return frozenset(table.name for table in (*_TABLES.values(), _NEIGHBOURS) if table.spatial)
 
 
 def _read_place(folder: Path) -> Place:
     manifest = _read_manifest(folder)
     tables: dict[str, Any] = {
         name: _read_table(folder / _FILE, table)
-        for name, table in {**_TABLES, "unmatched": _UNMATCHED}.items()
+        for name, table in {**_TABLES, "neighbours": _NEIGHBOURS, "unmatched": _UNMATCHED}.items()
     }
     return Place(
         folder=folder,

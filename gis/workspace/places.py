@@ -8,10 +8,12 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from gis.tables import GEMEENTEN, empty
+
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a table comes from: who published it, which edition, when it was taken, by which file."""
+    """Where a table comes from: publisher, edition, day, and the file or the address of the service."""
 
     role: str
     publisher: str
@@ -21,6 +23,11 @@ class Origin:
     retrieved: str
     file: str = ""
     sha256: str = ""
+    address: str = ""
+
+
+def _nobody() -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(empty(GEMEENTEN))
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,8 @@ class Place:
     """What is known of one gemeente: tables as `gis.tables` promises them, in RD New.
 
     `unmatched` lists codes that stand in one table only (columns code, table, side). `folder` is where
-    grids lie, None for the sample.
+    grids lie, None for the sample. `neighbours` are outlines of gemeenten around it, as far as known; they
+    stand apart from `gemeenten`, which holds this one only.
     """
 
     gemeentecode: str
@@ -42,6 +50,7 @@ class Place:
     missing: pd.DataFrame
     unmatched: pd.DataFrame
     origins: tuple[Origin, ...] = ()
+    neighbours: gpd.GeoDataFrame = field(default_factory=_nobody)
     folder: Path | None = field(default=None)
 
     @property

@@ -1,4 +1,4 @@
-"""Layers that the user brought: any shapes in one quiet look, any GeoTIFF as a picture below."""
+"""Layers that the user brought: shapes in the look that was chosen, any GeoTIFF as a picture below."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import rasterio
 from affine import Affine
 from rasterio.enums import ColorInterp
@@ -15,19 +16,20 @@ from rasterio.io import DatasetReader
 
 from gis.crs import require_rd
 from gis.errors import SourceError, TableError
+from gis.workspace.looks import Look
 from layers.image import paint_colours
 from layers.layer import Layer, to_features
 from layers.style import Mark
 
-OWN_COLOUR = "#66508a"
+LIGHT_FILL = 0.08  # an own layer hides nothing below it unless asked to
 MOST_PIXELS = 2_000  # per side: more does not show on a screen
 DARKEST, LIGHTEST = 70, 250  # grey of the highest and the lowest number
 STRETCH = (2, 98)  # percentiles between which the greys lie: a few odd cells must not flatten the rest
 COLOUR_BANDS = 3
 
 
-def draw_own(frame: gpd.GeoDataFrame, *, title: str) -> Layer:
-    """Return any shapes in one look that competes with nothing; no attribute of the file goes out.
+def draw_own(frame: gpd.GeoDataFrame, *, title: str, look: Look | None = None) -> Layer:
+    """Return any shapes in one look; of the file's attributes only the column of its label goes out.
 
     Parameters
     ----------
@@ -35,6 +37,8 @@ def draw_own(frame: gpd.GeoDataFrame, *, title: str) -> Layer:
         Any table in RD. Rows without a shape are not drawn.
     title
         What the user calls it.
+    look
+        As kept for the workspace; without one a quiet look. A label that is not a column is no label.
 
     Raises
     ------
@@ -42,9 +46,20 @@ def draw_own(frame: gpd.GeoDataFrame, *, title: str) -> Layer:
         ``crs_not_rd``, ``outside_rd``.
     """
     require_rd(frame, table=title)
-    mark = Mark("own", title, fill=OWN_COLOUR, fill_opacity=0.08, stroke=OWN_COLOUR, width=1.4, radius=5)
+    look = look or Look(title)
+    mark = Mark(
+        "own",
+        title,
+        fill=look.colour,
+        fill_opacity=LIGHT_FILL if look.opacity is None else look.opacity,
+        stroke=look.colour,
+        width=look.width,
+        radius=5,
+    )
+    labelled = look.label in frame.columns
+    names = [_text(value) for value in frame[look.label]] if labelled else title
     told = gpd.GeoDataFrame(
-        {"id": [str(n) for n in range(1, len(frame) + 1)], "mark": mark.key, "name": title},
+        {"id": [str(n) for n in range(1, len(frame) + 1)], "mark": mark.key, "name": names},
         geometry=frame.geometry.to_numpy(),
         crs=frame.crs,
     )
@@ -56,10 +71,15 @@ def draw_own(frame: gpd.GeoDataFrame, *, title: str) -> Layer:
         marks=(mark,),
         explanation="Eigen laag.",
         clickable=False,
+        labels=labelled,
     )
 
 
-def draw_raster(path: Path, *, title: str) -> Layer:
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def draw_raster(path: Path, *, title: str, look: Look | None = None) -> Layer:
     """Return a GeoTIFF as a picture: its own colours, or greys from low (light) to high (dark).
 
     Parameters
@@ -68,6 +88,8 @@ def draw_raster(path: Path, *, title: str) -> Layer:
         A GeoTIFF in any known CRS. It is read coarser when it has more pixels than a screen shows.
     title
         What the user calls it.
+    look
+        As kept for the workspace; only its opacity counts.
 
     Raises
     ------
@@ -88,6 +110,8 @@ def draw_raster(path: Path, *, title: str) -> Layer:
             if raster.crs is None:
                 raise TableError("crs_missing", table=path.name)
             colours, transform = _read(raster)
+            if look is not None and look.opacity is not None:
+                colours[3] = np.rint(colours[3] * look.opacity)
             picture, bounds = paint_colours(colours, transform=transform, crs=raster.crs)
     except RasterioError as error:
         raise SourceError("file_unreadable", path=path.name, reason=str(error)) from error

@@ -10,6 +10,7 @@ from rasterio.io import MemoryFile
 
 from gis.crs import RD, WGS84
 from gis.errors import SourceError, TableError
+from gis.workspace.looks import Look
 from layers.own import draw_own, draw_raster
 
 CELLS = Affine(10, 0, 233_000, 0, -10, 583_100)
@@ -103,3 +104,32 @@ def test_what_is_no_geotiff_is_said(tmp_path, content, code):
     with pytest.raises(SourceError) as caught:
         draw_raster(tmp_path / "x.tif", title="X")
     assert caught.value.code == code
+
+
+@pytest.fixture
+def shapes():
+    lines = [shapely.LineString([(233_000, y), (233_300, y)]) for y in (583_000, 583_100, 583_200)]
+    return gpd.GeoDataFrame(geometry=lines, crs=RD)
+
+
+def test_look_that_was_chosen_is_drawn(shapes):
+    look = Look("straten", colour="#112233", width=3.0, opacity=0.5, label="naam")
+    layer = draw_own(shapes.assign(naam=["Eikenlaan", None, "Iepenlaan"]), title="straten", look=look)
+    assert (layer.marks[0].stroke, layer.marks[0].width, layer.marks[0].fill_opacity) == ("#112233", 3.0, 0.5)
+    assert layer.labels
+    names = [feature["properties"]["name"] for feature in json.loads(layer.features)["features"]]
+    assert names[0] == "Eikenlaan"
+
+
+def test_label_that_is_no_column_is_no_label(shapes):
+    layer = draw_own(shapes, title="straten", look=Look("straten", label="weg"))
+    assert not layer.labels
+    assert {one["properties"]["name"] for one in json.loads(layer.features)["features"]} == {"straten"}
+
+
+@pictures
+def test_picture_can_be_seen_through(tmp_path):
+    path = write(tmp_path / "foto.tif", np.full((3, 4, 4), 200, "uint8"))
+    whole, half = (draw_raster(path, title="foto", look=Look("foto", opacity=one)) for one in (None, 0.5))
+    assert colours(whole)[3].max() == 255
+    assert colours(half)[3].max() == 128

@@ -1,12 +1,16 @@
 import json
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import rasterio
+import shapely
 from affine import Affine
 
+from gis.crs import RD
 from gis.errors import SourceError
 from gis.workspace import own_layers
+from gis.workspace.home import Home
 
 POINTS = {
     "type": "FeatureCollection",
@@ -118,3 +122,51 @@ def test_taken_away_and_broken(home, points):
     assert _code(own_layers.remove_layer, home, "bomen") == "own_layer_unknown"
     (home.path / "layers" / "stuk.gpkg").write_bytes(b"no package")
     assert _code(own_layers.read_layer, own_layers.layer_path(home, "stuk")) == "file_unreadable"
+
+
+@pytest.fixture
+def lines(tmp_path):
+    home = Home(tmp_path / "home")
+    shapes = [
+        shapely.LineString([(233_000, y), (233_300, y + 0.123456789)]) for y in (583_000, 583_100, 583_200)
+    ]
+    frame = gpd.GeoDataFrame(
+        {"naam": ["Eikenlaan", None, "Iepenlaan"], "code": [1, 2, 3]}, geometry=shapes, crs=RD
+    )
+    frame.to_file(tmp_path / "straten.gpkg")
+    own_layers.add_layer(home, tmp_path / "straten.gpkg", name="straten")
+    return home
+
+
+def kept(home):
+    return own_layers.read_layer(own_layers.layer_path(home, "straten"))
+
+
+def test_other_shapes_are_saved_and_everything_else_stays(lines):
+    before, stamp = kept(lines), own_layers.layer_stamp(lines, "straten")
+    moved = shapely.LineString([(233_000, 583_050), (233_300, 583_050)])
+    piece = shapely.LineString([(233_200, 583_200), (233_300, 583_200)])
+    own_layers.reshape_layer(lines, "straten", {0: moved, 1: None}, pieces=[(2, piece)], stamp=stamp)
+    after = kept(lines)
+    assert list(after["naam"]) == ["Eikenlaan", "Iepenlaan", "Iepenlaan"]
+    assert list(after["code"]) == [1, 3, 3]
+    assert [shape.wkb for shape in after.geometry] == [moved.wkb, before.geometry[2].wkb, piece.wkb]
+    assert [path.name for path in (lines.path / "layers").iterdir()] == ["straten.gpkg"]
+
+
+def test_layer_that_another_changed_is_not_overwritten(lines):
+    stamp = own_layers.layer_stamp(lines, "straten")
+    own_layers.reshape_layer(lines, "straten", {1: None}, stamp=stamp)
+    with pytest.raises(SourceError) as caught:
+        own_layers.reshape_layer(lines, "straten", {0: None}, stamp=stamp)
+    assert caught.value.code == "own_layer_changed"
+    assert len(kept(lines)) == 2
+
+
+def test_broken_shape_is_not_saved(lines):
+    stamp = own_layers.layer_stamp(lines, "straten")
+    knot = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    with pytest.raises(SourceError) as caught:
+        own_layers.reshape_layer(lines, "straten", {0: knot}, stamp=stamp)
+    assert (caught.value.code, caught.value.facts["number"]) == ("own_shape_broken", 1)
+    assert len(kept(lines)) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -95,9 +96,14 @@ def shape_to_wgs84(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _move(shape: BaseGeometry, source: str, target: str) -> BaseGeometry:
-    transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
+    transformer = _transformer(source, target)
 
     def change(points: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
         return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
 
     return shapely.transform(shapely.force_2d(shape), change)
+
+
+@cache  # making one takes far longer than using it; pyproj keeps one per thread inside
+def _transformer(source: str, target: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)

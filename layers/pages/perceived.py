@@ -16,9 +16,9 @@ with told:
     drawing.offer_files(here, asked)
 with place:
     with st.container(horizontal=True):
-        draw = drawing.draw_mode()
+        edit = drawing.draw_mode()
         layers = [*drawing.base(here), *drawing.drawn_layers(asked)]
-    event = map_view.show(here, layers, key="beleefd", draw=draw, height="calc(100vh - 11.5rem)")
+    event = map_view.show(here, layers, key="beleefd", edit=edit, height="calc(100vh - 11.5rem)")
     drawing.keep_shape(event)
 with saving:
     drawing.offer_saving(here)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from layers.ui import drawn, form, imports, map_view, placing, state, tables
+from layers.ui import drawn, editing, form, imports, map_view, placing, state, tables
 from layers.ui.front import desk
 
 here = desk()
 
 st.title("Activiteiten", anchor=False)
-LISTED, EDITED, BROUGHT, OLDER = "Lijst", "Toevoegen of wijzigen", "Lijst inlezen", "Geschiedenis"
-parts = [LISTED, EDITED, BROUGHT, OLDER] if here.view.may_change else [LISTED]
+LISTED, EDITED, MAPPED = "Lijst", "Toevoegen of wijzigen", "Wijzig op de kaart"
+BROUGHT, OLDER = "Lijst inlezen", "Geschiedenis"
+parts = [LISTED, EDITED, MAPPED, BROUGHT, OLDER] if here.view.may_change else [LISTED]
 asked = st.segmented_control("Wat wilt u doen?", parts, default=LISTED, label_visibility="collapsed")
 part = asked or LISTED
 
@@ -21,16 +22,38 @@ if part == LISTED:
 elif part == EDITED:
     fields, place = st.container(key="naast").columns([5, 6])
     with place:
-        draw, shape = placing.choose_place(here)
+        edit = placing.choose_place(here)
         layers = [
             *map_view.base_layers(here),
             drawn.activity_layer(here.seen_by, here.area, here.reference_day),
             *placing.clicked_layers(),
         ]
-        event = map_view.show(here, layers, key="plek", draw=draw, shape=shape, height="520px")
+        event = map_view.show(here, layers, key="plek", edit=edit, height="520px")
         placing.keep_place(event)
     with fields:
         form.show_form(here)
+elif part == MAPPED:
+    told, place = st.container(key="naast").columns([4, 8])
+    with told:
+        work = editing.choose_work(here)
+    with place:
+        layers = [
+            *map_view.base_layers(here),
+            drawn.activity_layer(here.seen_by, here.area, here.reference_day),
+        ]
+        event = map_view.show(
+            here,
+            layers,
+            key="wijzig",
+            shown={"activities": editing.others(here, work)},
+            edit=editing.editing(work),
+            close_up=editing.close_up(work),
+            height="calc(100vh - 14rem)",
+            focus=" ".join(work.ids) if work else "",
+        )
+        editing.keep_edits(here, work, event)
+    with told:
+        editing.show_work(here, work)
 elif part == BROUGHT:
     imports.show_import(here)
 elif part == OLDER:

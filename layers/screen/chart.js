@@ -1,14 +1,17 @@
 // One Leaflet map: panes, view, background and the layers of the last message.
 
-import { makeDrawing } from "./draw.js";
+import { makeEditor } from "./edit.js";
 import { makeLayer } from "./features.js";
+import { addressAt } from "./levels.js";
 import { home, loadLayer } from "./load.js";
 import { accentCanvas, featureCanvas, readTheme } from "./paint.js";
 import { makeReader } from "./reader.js";
+import { makeTimeline } from "./timeline.js";
 import { drawBadges, drawLabels, placeBadges } from "./text.js";
 
 const NETHERLANDS = [[50.75, 3.35], [53.6, 7.25]]; // degrees, before anything is known
-const FIT = { padding: [16, 16], maxZoom: 17, animate: false };
+const FIT_PX = 16; // free around what is fitted in
+const FIT = { padding: [FIT_PX, FIT_PX], maxZoom: 17, animate: false };
 const PANES = { tiles: 200, image: 250, area: 300, above: 350, accent: 380 }; // drawing uses Leaflet's, from 400
 const TOUCH_PX = 12; // how far beside a thin line a finger may land
 const MOUSE_PX = 4;
@@ -36,7 +39,7 @@ export function openChart(host, message) {
     accent: accentCanvas({ pane: "kk-accent", padding: 0.3 }, theme),
   };
   const credit = addControls(map);
-  const chart = { map, host, theme, canvas, layers: [], badges: [], component: null };
+  const chart = { map, host, theme, canvas, layers: [], shown: [], season: null, badges: [], component: null };
   firstView(chart, message);
   Object.values(canvas).forEach((one) => one.addTo(map));
   canvas.area.write = (ctx) => {
@@ -45,8 +48,10 @@ export function openChart(host, message) {
     drawLabels(ctx, chart.layers, [...points, ...chart.badges.map((one) => one.at)], map, theme);
   };
   canvas.accent.write = (ctx) => drawBadges(ctx, chart.badges, theme); // above a halo, else it hides them
-  const drawing = makeDrawing(map, tell);
-  const reader = makeReader(chart, { pick: (point) => pick(chart, point), tell, busy: drawing.busy });
+  const editor = makeEditor(chart, tell);
+  const reader = makeReader(chart, { pick: (point) => pick(chart, point), tell, busy: editor.busy });
+
+  const timeline = makeTimeline(chart, tell);
 
   function tell(name, value) {
     chart.component?.setTriggerValue(name, value);
@@ -54,7 +59,8 @@ export function openChart(host, message) {
 
   map.on("zoomend", () => {
     chart.layers.forEach((layer) => layer.gather());
-    emphasise(chart);
+    chart.during(chart.season); // another zoom may show other layers
+    refine(chart).catch(console.error); // what stands there already can stay
   });
   map.on("moveend", () => {
     home.views[chart.key] = { centre: map.getCenter(), zoom: map.getZoom(), fitKey: chart.fitKey };
@@ -65,27 +71,46 @@ export function openChart(host, message) {
   chart.update = async (component) => {
     const { data } = component;
     chart.component = component;
-    const loaded = await Promise.all(data.layers.map((spec) => bring(chart, spec)));
+    const zoom = zoomToBe(chart, data);
+    const loaded = await Promise.all(data.layers.map((spec) => bring(chart, spec, zoom, Boolean(data.edit))));
     if (chart.component !== component) return; // overtaken while loading
     Object.assign(theme, readTheme(host));
     host.classList.toggle("kk-dark", theme.dark);
     settle(chart, loaded);
-    data.layers.forEach((spec, place) => chart.layers[place].show(spec.shown));
-    Object.assign(chart, { selected: data.selected, lit: data.lit });
-    canvas.area.refresh();
-    canvas.above.refresh();
-    emphasise(chart);
+    Object.assign(chart, { selected: data.selected, lit: data.lit, shown: data.layers.map((spec) => spec.shown) });
+    chart.fine = Boolean(data.edit); // a new shape snaps to outlines as published
+    timeline.update(data.timeline);
+    chart.during(data.timeline?.at ?? null);
     showTiles(chart, data.tiles);
     credit.textContent = ["Kaart: Leaflet", data.attribution].filter(Boolean).join(" · ");
     view(chart, data);
+    await refine(chart);
+    if (chart.component !== component) return;
     reader.refresh();
-    await drawing.update(data);
+    await editor.update(data);
     host.querySelector(".kk-sorry")?.remove();
     host.dataset.ready = String(Number(host.dataset.ready ?? 0) + 1);
   };
+  // What there is in one season (see gis.periods.season_of); null for whenever.
+  chart.during = (season) => {
+    chart.season = season;
+    chart.layers.forEach((layer, place) => layer.show(chart.shown[place], season));
+    canvas.area.refresh(); // first: it finds the places of the letters
+    canvas.above.refresh();
+    emphasise(chart);
+  };
+  // For a moment, without a word to Python: what the pointer or a list beside the map points at.
+  chart.light = (ids, paths = []) => {
+    canvas.accent.hovered = paths;
+    chart.pointed = ids;
+    emphasise(chart);
+  };
   chart.close = () => {
     watcher.disconnect();
+    timeline.close();
     chart.component = null;
+    editor.close();
+    chart.layers = []; // what is still loading for them may stop
     map.remove();
   };
   return chart;
@@ -100,21 +125,44 @@ function addControls(map) {
   return credit.getContainer();
 }
 
-// An unchanged layer stays as it is drawn; of a changed one the content is fetched first.
-async function bring(chart, spec) {
+// An unchanged layer stays as it is drawn; of a changed one the content is fetched first, as fine as the
+// zoom asks and only when there is something to see.
+async function bring(chart, spec, zoom, fine) {
   const same = chart.layers.find((layer) => layer.spec.id === spec.id && layer.spec.address === spec.address);
   if (same) return same;
-  return { spec, told: spec.kind === "image" ? null : await loadLayer(spec.address) };
+  const address = addressAt(spec, zoom, fine);
+  return { spec, address, told: address && (await loadLayer(address)) };
+}
+
+// Outlines as fine as this zoom can show; the old ones stay until the new have come.
+async function refine(chart) {
+  const wanted = (layer) => addressAt(layer.spec, chart.map.getZoom(), chart.fine) ?? layer.drawn;
+  const changing = chart.layers.filter((layer) => wanted(layer) !== layer.drawn);
+  if (!changing.length) return;
+  const loaded = await Promise.all(changing.map(async (layer) => [layer, wanted(layer), await loadLayer(wanted(layer))]));
+  const still = loaded.filter(
+    ([layer, address]) => chart.layers.includes(layer) && wanted(layer) === address && layer.drawn !== address,
+  );
+  if (!still.length) return; // overtaken while loading
+  still.forEach(([layer, address, told]) => layer.draw(told, address));
+  chart.layers.forEach((layer) => layer.raise());
+  chart.during(chart.season);
 }
 
 function settle(chart, loaded) {
   const stays = new Set(loaded);
   chart.layers.filter((layer) => !stays.has(layer)).forEach((layer) => layer.remove());
   const before = chart.layers;
-  chart.layers = loaded.map((one) => (one.show ? one : makeLayer(one.spec, one.told, chart)));
+  chart.layers = loaded.map((one) => (one.show ? one : startLayer(one, chart)));
   if (chart.layers.some((layer, place) => layer !== before[place])) {
     chart.layers.forEach((layer) => layer.raise()); // in order, so the last one ends on top
   }
+}
+
+function startLayer({ spec, address, told }, chart) {
+  const layer = makeLayer(spec, chart);
+  if (told) layer.draw(told, address);
+  return layer;
 }
 
 function firstView(chart, data) {
@@ -133,6 +181,12 @@ function view(chart, data) {
   chart.fitKey = data.fitKey;
   const bounds = data.fit ? square(data.fit) : wholeOf(chart.layers);
   if (bounds?.isValid()) chart.map.fitBounds(bounds, FIT);
+}
+
+// The zoom that `view` will give, before there is anything to look at.
+function zoomToBe({ map, fitKey }, data) {
+  if (fitKey === data.fitKey || !data.fit) return map.getZoom();
+  return Math.min(FIT.maxZoom, map.getBoundsZoom(square(data.fit), false, L.point(2 * FIT_PX, 2 * FIT_PX)));
 }
 
 function square([west, south, east, north]) {
@@ -158,10 +212,13 @@ function showTiles(chart, tiles) {
 }
 
 function emphasise(chart) {
-  const found = (ids) => ids.flatMap((id) => chart.layers.flatMap((layer) => layer.pathsOf(id)));
-  chart.canvas.accent.selected = chart.selected === null ? [] : found([chart.selected]);
-  chart.canvas.accent.lit = found(chart.lit ?? []);
+  chart.canvas.accent.selected = chart.selected === null ? [] : pathsOf(chart, [chart.selected]);
+  chart.canvas.accent.lit = pathsOf(chart, [...(chart.lit ?? []), ...(chart.pointed ?? [])]);
   chart.canvas.accent.refresh();
+}
+
+function pathsOf(chart, ids) {
+  return ids.flatMap((id) => chart.layers.flatMap((layer) => layer.pathsOf(id)));
 }
 
 // Where points and clusters stand [layer pixels], for letters and names to keep clear of.

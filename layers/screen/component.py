@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, replace
 
+import numpy as np
 import streamlit as st
 
 from layers.layer import Layer
-from layers.screen.routes import drawing_ready, file_address, publish
-
-Draw = Literal["polygon", "line", "point", "edit"]
-
-DRAWN_TYPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
+from layers.screen.editing import Edited, Editing, describe, read_edited
+from layers.screen.routes import file_address, publish
 
 # The little that travels with each message; the map itself comes from its own address and stays.
 _START = """
@@ -55,6 +53,25 @@ class Background:
 
 
 @dataclass(frozen=True)
+class Timeline:
+    """The seasons that can be walked through under the map.
+
+    Parameters
+    ----------
+    first
+        Number of the first season, as `gis.periods.season_of` counts.
+    labels
+        The first season and the ones after it, in words.
+    at
+        The season that is shown; None for whenever.
+    """
+
+    first: int
+    labels: tuple[str, ...]
+    at: int | None = None
+
+
+@dataclass(frozen=True)
 class MapEvent:
     """What the visitor did on the map just now; all of it absent in a run with another cause.
 
@@ -64,17 +81,17 @@ class MapEvent:
         The feature that was clicked; None for a click beside everything.
     at
         Where the click was: longitude, latitude in degrees (WGS 84).
-    drawn
-        GeoJSON geometry in WGS 84 that was finished, changed or moved.
-    erased
-        Whether the drawn shape was taken away.
+    edited
+        What differs from what is saved, when a gesture of editing was finished just now.
+    season
+        The season that the hand stopped at, as `gis.periods.season_of` counts; 0 for whenever.
     """
 
     layer: str | None = None
     id: str | None = None
     at: tuple[float, float] | None = None
-    drawn: dict[str, Any] | None = None  # GeoJSON has no narrower type
-    erased: bool = False
+    edited: Edited | None = None
+    season: int | None = None
 
 
 def show_map(
@@ -87,9 +104,9 @@ def show_map(
     lit: Sequence[str] = (),
     fit: tuple[float, float, float, float] | None = None,
     fit_key: str = "",
-    draw: Draw | None = None,
-    shape: Mapping[str, object] | None = None,
+    edit: Editing | None = None,
     background: Background | None = None,
+    timeline: Timeline | None = None,
     height: str = "calc(100vh - 10rem)",
 ) -> MapEvent:
     """Show the layers, the first one lowest, and return what the visitor did on the map.
@@ -110,12 +127,12 @@ def show_map(
         Ids of features with a bright halo.
     fit, fit_key
         View (west, south, east, north in degrees) for the first time and whenever `fit_key` changes.
-    draw
-        What can be drawn; ``edit`` reshapes `shape`. None takes the drawing away.
-    shape
-        GeoJSON geometry (WGS 84) to start from.
+    edit
+        What may be drawn, reshaped, moved, cut or taken away. None takes the tools away.
     background
         Tiles from elsewhere; None asks nothing of any other machine.
+    timeline
+        Seasons to walk through; None shows no slider.
     height
         As in CSS, such as ``480px``.
 
@@ -132,14 +149,18 @@ def show_map(
         "lit": list(lit),
         "fit": fit,
         "fitKey": fit_key,
-        "draw": draw if drawing_ready() else None,
-        "shape": shape,
+        "edit": describe(edit),
         "tiles": background and {"address": background.tiles, "deepest": background.max_zoom},
         "attribution": background.attribution if background else "",
+        "timeline": timeline and asdict(timeline),
         "height": height,
     }
     told = _mount(
-        key=key, data=message, on_clicked_change=_nothing, on_drawn_change=_nothing, on_erased_change=_nothing
+        key=key,
+        data=message,
+        on_clicked_change=_nothing,
+        on_edited_change=_nothing,
+        on_season_change=_nothing,
     )
     return read_event(told)
 
@@ -164,25 +185,28 @@ def read_event(told: Mapping[str, object]) -> MapEvent:
     Parameters
     ----------
     told
-        ``clicked`` ({layer, id, at}), ``drawn`` (GeoJSON geometry) and ``erased``, each absent or None.
+        ``clicked`` ({layer, id, at}), ``edited`` (see `read_edited`) and ``season``, each absent or None.
 
     Examples
     --------
     >>> read_event({"clicked": {"layer": "buurten", "id": "BU00141000", "at": [6.55, 53.24]}}).id
     'BU00141000'
     >>> read_event({"clicked": {"layer": "buurten", "id": "BU00141000", "at": ["here", 53.24]}})
-    MapEvent(layer=None, id=None, at=None, drawn=None, erased=False)
+    MapEvent(layer=None, id=None, at=None, edited=None, season=None)
     """
-    drawn, erased = told.get("drawn"), told.get("erased")
-    shape = drawn if isinstance(drawn, dict) and drawn.get("type") in DRAWN_TYPES else None
+    season = told.get("season")
+    event = MapEvent(
+        edited=read_edited(told.get("edited")),
+        season=season if isinstance(season, int) and season >= 0 else None,
+    )
     clicked = told.get("clicked")
     if not isinstance(clicked, Mapping):
-        return MapEvent(drawn=shape, erased=erased is True)
+        return event
     at = _read_at(clicked.get("at"))
     layer, feature = clicked.get("layer"), clicked.get("id")
     if at is None or not isinstance(layer, str | None) or not isinstance(feature, str | None):
-        return MapEvent(drawn=shape, erased=erased is True)
-    return MapEvent(layer, feature, at, shape, erased is True)
+        return event
+    return replace(event, layer=layer, id=feature, at=at)
 
 
 def _read_at(told: object) -> tuple[float, float] | None:
@@ -199,13 +223,22 @@ def _describe(layer: Layer, *, secret: str, shown: Mapping[str, Sequence[str]] |
         "address": publish(layer, secret=secret),
         "clickable": layer.clickable,
         "cluster": layer.cluster,
-        "labels": layer.labels,
+        "named": layer.named if layer.labels else None,
+        "zooms": layer.zooms,
+        "levels": [[zoom, publish(coarse, secret=secret)] for zoom, coarse in layer.coarser],
     }
     if layer.image_bounds is not None:
         told["bounds"] = layer.image_bounds
     if shown is not None and layer.id in shown:
-        told["shown"] = list(shown[layer.id])
+        kept = frozenset(shown[layer.id])
+        if not kept.issuperset(layer.ids):
+            told["shown"] = _bits([name in kept for name in layer.ids])
     return told
+
+
+def _bits(flags: Sequence[bool]) -> str:
+    """Return one bit per feature, the first one highest, as base64: ids would be fifty times as long."""
+    return base64.b64encode(np.packbits(np.array(flags, dtype=bool)).tobytes()).decode()
 
 
 def _nothing() -> None:

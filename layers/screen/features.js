@@ -1,5 +1,6 @@
 // GeoJSON of one layer as Leaflet paths: what is shown, what lies together, what is under the pointer.
 
+import { within } from "./levels.js";
 import { wordPlaces } from "./text.js";
 
 const TOGETHER_PX = 20; // points closer than this are one cluster
@@ -9,8 +10,8 @@ const CLUSTER_RADIUS = 14;
 const RANK = { Polygon: 0, MultiPolygon: 0, LineString: 1, MultiLineString: 1, Point: 2, MultiPoint: 2 };
 const DEPTH = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 };
 
-export function makeLayer(spec, told, chart) {
-  return spec.kind === "image" ? makeImage(spec, chart) : makeFeatures(spec, told, chart);
+export function makeLayer(spec, chart) {
+  return spec.kind === "image" ? makeImage(spec, chart) : makeFeatures(spec, chart);
 }
 
 function makeImage(spec, { map }) {
@@ -23,6 +24,7 @@ function makeImage(spec, { map }) {
     spec,
     bounds,
     features: [],
+    drawn: null,
     show: nothing,
     gather: nothing,
     at: nothing,
@@ -33,25 +35,46 @@ function makeImage(spec, { map }) {
   };
 }
 
-function makeFeatures(spec, told, { map, canvas }) {
+function makeFeatures(spec, { map, canvas }) {
   const renderer = spec.kind === "area" ? canvas.area : canvas.above;
-  const marks = new Map(told.marks.map((mark) => [mark.key, mark]));
-  const features = told.features.features
-    .filter((one) => one.geometry && one.geometry.type in RANK && marks.has(one.properties.mark))
-    .map((one) => makeFeature(one, marks.get(one.properties.mark), renderer))
-    .sort((one, other) => one.rank - other.rank || other.size - one.size);
-  const byId = new Map(features.map((feature) => [feature.id, feature]));
-  const group = L.layerGroup(features.flatMap((feature) => feature.paths), { pmIgnore: true }).addTo(map);
+  const features = [];
+  const byId = new Map();
+  const group = L.layerGroup([], { pmIgnore: true }).addTo(map);
   let clusters = [];
-  let filter; // the ids of the last filter, as text
+  let filter; // the last filter, as text
+  let drawn = null; // the address of what is drawn
 
-  function show(ids) {
-    const wanted = ids ? ids.join("\n") : null;
+  // The features as they came from an address: at first all of them, later other outlines of the same ones,
+  // so that what is chosen, pointed at or filtered stays so.
+  function draw(told, address) {
+    drawn = address;
+    if (features.length) {
+      features.forEach((one) => reshape(one, told.features.features[one.number].geometry));
+      return;
+    }
+    features.push(...readFeatures(told, renderer));
+    features.forEach((one) => {
+      byId.set(one.id, one);
+      one.paths.forEach((path) => group.addLayer(path));
+    });
+    filter = undefined;
+  }
+
+  function reshape(feature, geometry) {
+    feature.paths.forEach((path) => group.removeLayer(path));
+    setShape(feature, geometry, renderer);
+    feature.paths.forEach((path) => group.addLayer(Object.assign(path, { away: !feature.shown })));
+  }
+
+  // Of these features (a bit each, in base64; without bits all) what there is in a season (null: whenever).
+  function show(bits, season) {
+    const there = within(spec.zooms, map.getZoom());
+    const wanted = `${there} ${season} ${bits}`;
     if (wanted === filter) return;
     filter = wanted;
-    const kept = ids && new Set(ids);
+    const kept = readBits(bits);
     features.forEach((feature) => {
-      feature.shown = !kept || kept.has(feature.id);
+      feature.shown = there && kept(feature.number) && (season === null || (feature.from <= season && season <= feature.to));
       feature.paths.forEach((path) => (path.away = !feature.shown));
     });
     gather();
@@ -67,9 +90,15 @@ function makeFeatures(spec, told, { map, canvas }) {
   return {
     spec,
     features,
+    draw,
     show,
     gather,
-    bounds: features.reduce((all, one) => all.extend(one.bounds), L.latLngBounds([])),
+    get drawn() {
+      return drawn;
+    },
+    get bounds() {
+      return features.reduce((all, one) => all.extend(one.bounds), L.latLngBounds([]));
+    },
     points: () =>
       [...features.filter((one) => one.point && one.shown && !one.cluster).flatMap((one) => one.paths), ...clusters].map((path) => path.getLatLng()),
     pathsOf(id) {
@@ -90,7 +119,45 @@ function makeFeatures(spec, told, { map, canvas }) {
   };
 }
 
-function makeFeature({ geometry, properties }, mark, renderer) {
+function readFeatures(told, renderer) {
+  const marks = new Map(told.marks.map((mark) => [mark.key, mark]));
+  return told.features.features
+    .map((one, number) => ({ ...one, number }))
+    .filter((one) => one.geometry && one.geometry.type in RANK && marks.has(one.properties.mark))
+    .map((one) => makeFeature(one, marks.get(one.properties.mark), renderer))
+    .sort((one, other) => one.rank - other.rank || other.size - one.size);
+}
+
+// The first feature has the highest bit of the first byte.
+function readBits(bits) {
+  if (bits === undefined) return () => true;
+  const bytes = atob(bits);
+  return (number) => (bytes.charCodeAt(number >> 3) & (128 >> (number & 7))) !== 0;
+}
+
+function makeFeature({ geometry, properties, number }, mark, renderer) {
+  const feature = {
+    id: String(properties.id),
+    number, // its place in the layer
+    name: String(properties.name ?? ""),
+    note: String(properties.note ?? ""),
+    coarse: properties.coarse === true,
+    made: properties.made === true,
+    from: properties.from ?? -Infinity, // seasons; not known is always there
+    to: properties.to ?? Infinity,
+    lights: properties.lights ?? [], // ids of what lights up together with this
+    mark,
+    shown: true,
+    rank: RANK[geometry.type],
+    point: RANK[geometry.type] === 2,
+    paths: [],
+  };
+  setShape(feature, geometry, renderer);
+  return feature;
+}
+
+function setShape(feature, geometry, renderer) {
+  const { mark } = feature;
   const options = {
     renderer,
     interactive: false, // the chart itself looks what lies under the pointer
@@ -102,18 +169,7 @@ function makeFeature({ geometry, properties }, mark, renderer) {
     weight: mark.width,
     radius: mark.radius,
   };
-  const feature = {
-    id: String(properties.id),
-    name: String(properties.name ?? ""),
-    note: String(properties.note ?? ""),
-    coarse: properties.coarse === true,
-    made: properties.made === true,
-    mark,
-    shown: true,
-    rank: RANK[geometry.type],
-    point: RANK[geometry.type] === 2,
-  };
-  feature.paths = makePaths(geometry, options);
+  feature.paths.splice(0, Infinity, ...makePaths(geometry, options)); // in place: what is pointed at has this list
   feature.paths.forEach((path) => Object.assign(path, { feature, mark, away: false }));
   feature.bounds = feature.paths.reduce(
     (all, path) => all.extend(feature.point ? path.getLatLng() : path.getBounds()),
@@ -121,7 +177,6 @@ function makeFeature({ geometry, properties }, mark, renderer) {
   );
   feature.size = (feature.bounds.getEast() - feature.bounds.getWest()) * (feature.bounds.getNorth() - feature.bounds.getSouth());
   feature.places = wordPlaces(geometry, feature.bounds);
-  return feature;
 }
 
 function makePaths({ type, coordinates }, options) {

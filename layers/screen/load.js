@@ -1,7 +1,7 @@
 // Scripts, styles and layers, each fetched once per page.
 
-// What outlives a rerun and a change of page: centre and zoom per map, layers already fetched.
-export const home = (window.koppelkaart ??= { views: {}, layers: new Map(), charts: {}, loads: {} });
+// What outlives a rerun and a change of page: centre and zoom per map, layers already fetched, steps of editing.
+export const home = (window.koppelkaart ??= { views: {}, layers: new Map(), charts: {}, loads: {}, edits: {} });
 
 const KEPT_LAYERS = 24;
 

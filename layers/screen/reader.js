@@ -22,8 +22,7 @@ export function makeReader(chart, { pick, tell, busy }) {
     if (feature === over?.feature) return;
     over = found;
     if (feature) tip.setContent(words(feature));
-    canvas.accent.hovered = feature?.paths ?? [];
-    canvas.accent.refresh();
+    chart.light(feature?.lights ?? [], feature?.paths ?? []);
   }
 
   function choose(found, latlng) {

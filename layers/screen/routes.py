@@ -31,12 +31,18 @@ _OWN_NAMES = (
     "load.js",
     "chart.js",
     "features.js",
+    "levels.js",
     "paint.js",
     "tokens.js",
     "text.js",
-    "draw.js",
+    "edit.js",
+    "shapes.js",
+    "tools.js",
     "reader.js",
+    "timeline.js",
     "map.css",
+    "cards.js",
+    "cards.css",
 )
 _IMAGE_NAMES = ("layers.png", "layers-2x.png", "marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 

@@ -1,8 +1,8 @@
 // Words on the map: names of areas, letters of activities, and where in a shape they stand.
 
+import { within } from "./levels.js";
 import { paintTag } from "./tokens.js";
 
-const LABEL_ZOOM = 12.5; // from here on names are readable
 const BADGE_PX = 8; // half the side of a letter tag
 const TOKEN_PX = 11; // half of what a point or letter takes
 const ROOM = 1.1; // a name may stick out a little
@@ -75,7 +75,8 @@ function extent(ring) {
 // Names of areas that fit in their area, do not touch a name that already stands and, where possible,
 // keep clear of the points and letters in `standing` (layer pixels).
 export function drawLabels(ctx, layers, standing, map, theme) {
-  if (map.getZoom() < LABEL_ZOOM) return;
+  const named = layers.filter(({ spec }) => spec.named && within(spec.named, map.getZoom()));
+  if (!named.length) return;
   ctx.font = `600 ${map.getZoom() >= 15 ? 13.5 : 12}px ${theme.font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -83,7 +84,7 @@ export function drawLabels(ctx, layers, standing, map, theme) {
   const obstacles = standing.map(({ x, y }) => [x - TOKEN_PX, y - TOKEN_PX, x + TOKEN_PX, y + TOKEN_PX]);
   const names = [];
   const view = map.getBounds().pad(0.2);
-  for (const feature of layers.filter((layer) => layer.spec.labels).flatMap((layer) => layer.features)) {
+  for (const feature of named.flatMap((layer) => layer.features)) {
     if (!feature.shown || feature.point || !view.intersects(feature.bounds)) continue;
     const free = feature.places
       .map((place) => boxOf(ctx, feature.name, place, map))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,7 +18,8 @@ from gis.crs import shape_to_rd
 from gis.workspace import answers, drawings
 from layers import boundaries, handover, listings, perceived, words
 from layers.layer import Layer
-from layers.screen.component import Draw, MapEvent
+from layers.screen.component import MapEvent
+from layers.screen.editing import Editing, one_shape, the_one
 from layers.screen.routes import drawing_ready
 from layers.ui import cached, state
 from layers.ui.front import Desk
@@ -92,20 +94,23 @@ def drawn_layers(asked: gpd.GeoDataFrame) -> list[Layer]:
     return layers
 
 
-def draw_mode() -> Draw | None:
-    """Offer to draw, and return what the map must let draw."""
+def draw_mode() -> Editing | None:
+    """Offer to draw, and return what may be drawn and reshaped on the map."""
     if not drawing_ready():
         st.warning(NO_DRAWING)
         return None
-    return "polygon" if st.toggle("Teken een buurt", key="beleefd.teken") else None
+    shape = state.choice("beleefd.vorm")
+    if state.choice("beleefd.teken") is None:  # back from another page: go on with what was drawn
+        state.remember("beleefd.teken", shape is not None)
+    if not st.toggle("Teken een buurt", key="beleefd.teken"):
+        return None
+    return one_shape(shape, key=_key(), draws="area")
 
 
 def keep_shape(event: MapEvent) -> None:
     """Keep the outline that was finished until it is saved."""
-    if event.erased:
-        state.remember("beleefd.vorm", None)
-    if event.drawn is not None:
-        state.remember("beleefd.vorm", event.drawn)
+    if event.edited is not None and event.edited.key == _key():
+        state.remember("beleefd.vorm", the_one(event.edited))
 
 
 def offer_saving(desk: Desk) -> None:
@@ -140,6 +145,7 @@ def offer_saving(desk: Desk) -> None:
     )
     desk.register.store.add_drawings([drawing])
     state.remember("beleefd.vorm", None)
+    state.remember("beleefd.beurt", None)
     state.change(
         **{"beleefd.teken": False, "beleefd.vraag": question, "melding": _MENDED if mended else _SAVED}
     )
@@ -175,6 +181,12 @@ def offer_files(desk: Desk, asked: gpd.GeoDataFrame) -> None:
             file_name=f"{start}buurt_zoals_beleefd.geojson",
             mime="application/geo+json",
         )
+
+
+def _key() -> str:
+    if state.choice("beleefd.beurt") is None:
+        state.remember("beleefd.beurt", uuid.uuid4().hex)
+    return f"beleefd {state.choice('beleefd.beurt')}"
 
 
 def _drawings(desk: Desk) -> gpd.GeoDataFrame:

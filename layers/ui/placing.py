@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import geopandas as gpd
@@ -10,9 +11,11 @@ import shapely
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
-from gis.crs import RD, shape_to_rd, shape_to_wgs84
+from gis.crs import RD, shape_to_rd
+from gis.shapes import edited_to_rd, to_degrees
 from layers.layer import Layer, to_features
-from layers.screen.component import Draw, MapEvent
+from layers.screen.component import MapEvent
+from layers.screen.editing import Editing, Tool, one_shape, the_one
 from layers.screen.routes import drawing_ready
 from layers.style import Mark
 from layers.ui import state
@@ -22,22 +25,24 @@ NO_DRAWING = "Tekenen kan nog niet. Voer eerst één keer `make install` uit."
 
 CLICK, LINE, AREA = "Klik op de kaart", "Teken een lijn", "Teken een vlak"
 WHOLE, NOWHERE = "Hele buurt, wijk of gemeente", "Geen plek"
-_WAYS: dict[str, Draw | None] = {CLICK: None, LINE: "line", AREA: "polygon", WHOLE: None, NOWHERE: None}
+_WAYS: dict[str, Tool | None] = {CLICK: None, LINE: "line", AREA: "area", WHOLE: None, NOWHERE: None}
 _PLACE = Mark("plek", "deze plek", fill="#0b6e75", fill_opacity=0.9, stroke="#0b6e75", radius=10)
 REACH = {"BU": "buurt", "WK": "wijk", "GM": "gemeente"}
 
 
-def choose_place(desk: Desk) -> tuple[Draw | None, dict[str, Any] | None]:
-    """Ask how the place is given; return what the map must let draw and the shape so far (GeoJSON, WGS 84).
+def choose_place(desk: Desk) -> Editing | None:
+    """Ask how the place is given; return what may be drawn and reshaped on the map.
 
     The place of somebody else's activity is only shown.
     """
     row = chosen_row(desk)
     _begin(row)
     if not may_edit(desk, row):
-        return None, None
+        return None
     way = st.radio("Waar is het?", list(_WAYS), horizontal=True, key="plek.manier")
-    if _WAYS[way] and not drawing_ready():
+    state.remember("plek.manier.was", way)
+    draws = _WAYS[way]
+    if draws and not drawing_ready():
         st.warning(NO_DRAWING)
     if way == WHOLE:
         codes = [desk.place.gemeentecode, *desk.place.wijken["wijkcode"], *desk.place.buurten["buurtcode"]]
@@ -51,7 +56,9 @@ def choose_place(desk: Desk) -> tuple[Draw | None, dict[str, Any] | None]:
     shape = state.choice("plek.vorm")
     if shape is not None and way == CLICK:
         st.caption("De plek staat op de kaart. Klik ergens anders om haar te verplaatsen.")
-    return _WAYS[way], shape
+    if draws is None:
+        return None
+    return one_shape(shape, key=_key(), draws=draws, drawing="part")
 
 
 def clicked_layers() -> list[Layer]:
@@ -70,11 +77,8 @@ def clicked_layers() -> list[Layer]:
 
 def keep_place(event: MapEvent) -> None:
     """Keep the point that was clicked, or the shape that was drawn, for the form."""
-    if event.erased:
-        state.remember("plek.vorm", None)
-        st.rerun()
-    if event.drawn is not None:
-        state.remember("plek.vorm", event.drawn)
+    if event.edited is not None and event.edited.key == _key():
+        state.remember("plek.vorm", the_one(event.edited))
     elif event.at is not None and state.choice("plek.manier") == CLICK:
         state.remember("plek.vorm", {"type": "Point", "coordinates": list(event.at)})
         st.rerun()
@@ -85,10 +89,8 @@ def placed_shape(row: pd.Series | None) -> BaseGeometry | None:
     place = state.choice("plek.vorm")
     if place is None or state.choice("plek.manier") in {WHOLE, NOWHERE}:
         return None
-    if row is not None and place == as_drawn(row):
-        kept: BaseGeometry = row["geometry"]  # not moved on the map: kept to the last digit
-        return kept
-    return shape_to_rd(shapely.geometry.shape(place))
+    before = [] if row is None or row["geometry"] is None else [row["geometry"]]
+    return edited_to_rd(place, before=before)
 
 
 def may_edit(desk: Desk, row: pd.Series | None) -> bool:
@@ -105,8 +107,12 @@ def chosen_row(desk: Desk) -> pd.Series | None:
 def _begin(row: pd.Series | None) -> None:
     """Start with the place of the activity that was chosen just now, in the way that it was given."""
     chosen = None if row is None else row["id"]
-    if state.choice("plek.manier") is not None and state.choice("plek.van") == chosen:
+    if state.choice("plek.begonnen") and state.choice("plek.van") == chosen:
+        if state.choice("plek.manier") is None:  # back from another page: as it was left
+            state.remember("plek.manier", state.choice("plek.manier.was"))
+            state.remember("plek.gebied", state.choice("plek.gebied") or [])
         return
+    state.remember("plek.begonnen", uuid.uuid4().hex)
     state.remember("plek.van", chosen)
     state.remember("plek.versie", 0 if row is None else int(row["version"]))
     state.remember("plek.vorm", as_drawn(row))
@@ -127,4 +133,8 @@ def as_drawn(row: pd.Series | None) -> dict[str, Any] | None:
     """Return the shape of a row as the map draws it (GeoJSON, WGS 84)."""
     if row is None or row["geometry"] is None:
         return None
-    return dict(shapely.geometry.mapping(shape_to_wgs84(row["geometry"])))
+    return to_degrees(row["geometry"])
+
+
+def _key() -> str:
+    return f"plek {state.choice('plek.begonnen')}"

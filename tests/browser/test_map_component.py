@@ -127,7 +127,7 @@ def test_cluster_opens_and_lets_choose(open_page, address: str) -> None:
 def test_drawn_polygon_comes_back_and_stays(open_page, address: str) -> None:
     page, _ = open_page(address)
     wait_for_map(page)
-    choose_drawing(page, "polygon")
+    choose_drawing(page, "area")
     box = page.locator(".kk-map").bounding_box()
     corners = [(0.3, 0.3), (0.6, 0.3), (0.6, 0.7), (0.3, 0.7)]
     points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in corners]
@@ -145,9 +145,9 @@ def test_drawn_polygon_comes_back_and_stays(open_page, address: str) -> None:
     assert drawn == 1
     tick(page, "Alleen A0")
     assert told(page, "VORM") == shape
-    assert page.locator(".leaflet-pm-toolbar a[role=button]").count() > 0
+    assert page.get_by_role("button", name="Teken een vlak").count() == 1
     choose_drawing(page, "niet")
-    assert page.locator(".leaflet-pm-icon-polygon").count() == 0
+    assert page.get_by_role("button", name="Teken een vlak").count() == 0
 
 
 @pytest.mark.parametrize(("name", "kind"), [("line", "LineString"), ("point", "Point")])
@@ -183,8 +183,7 @@ def test_reshaped_drawing_comes_back(open_page, address: str) -> None:
         page.wait_for_timeout(120)
     settled(page, lambda: page.mouse.click(*last))
     before = told(page, "VORM")
-    choose_drawing(page, "edit")
-    page.mouse.move(*last)
+    page.mouse.move(*last)  # what was drawn can be reshaped at once
     page.mouse.down()
     page.mouse.move(*moved, steps=5)
     settled(page, page.mouse.up)
@@ -206,8 +205,9 @@ def test_shape_can_be_taken_away(open_page, address: str) -> None:
     at = (box["x"] + 300, box["y"] + 200)
     page.mouse.move(*at)
     settled(page, lambda: page.mouse.click(*at))
-    page.locator(".leaflet-pm-icon-delete").click()
-    settled(page, lambda: page.mouse.click(*at))
+    page.get_by_role("button", name="Vorm weghalen").click()
+    page.mouse.click(*at)
+    settled(page, page.get_by_role("button", name="Weghalen", exact=True).last.click)
     assert told(page, "VORM") is None
 
 
@@ -240,6 +240,76 @@ def test_filter_fetches_nothing_again(open_page, address: str) -> None:
     tick(page, "Zonder buurten")
     assert page.evaluate(f"{CHART}.layers.map((layer) => layer.spec.id)") == ["buurten", "plannen"]
     assert len(watch.asked("/kaart/laag/")) == 2
+
+
+LISTEN = """() => {
+    const write = CanvasRenderingContext2D.prototype.fillText;
+    window.written = new Set();
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+        window.written.add(text);
+        write.call(this, text, ...rest);
+    };
+}"""
+
+
+def zoom_to(page: Page, zoom: float) -> list[str]:
+    """Zoom without a hand, and return the words that are written on the map then."""
+    page.evaluate("window.written.clear()")
+    page.evaluate(f"zoom => {{ {CHART}.map.setZoom(zoom, {{ animate: false }}) }}", zoom)
+    page.wait_for_timeout(400)
+    return sorted(page.evaluate("[...window.written]"))
+
+
+def drawn_now(page: Page) -> str:
+    """Whether the buurten are drawn coarse or fine."""
+    return page.evaluate(
+        f"""() => {{
+            const {{ drawn, spec }} = {CHART}.layers.find((one) => one.spec.id === "buurten");
+            return {{ [spec.address]: "fine", [spec.levels[0][1]]: "coarse" }}[drawn];
+        }}"""
+    )
+
+
+def test_outlines_and_names_follow_the_zoom(open_page, address: str) -> None:
+    page, watch = open_page(f"{address}/niveaus")
+    wait_for_map(page)
+    page.evaluate(LISTEN)
+    assert drawn_now(page) == "fine"
+    assert len(watch.asked("/kaart/laag/")) == 1  # nothing of the wijk, and nothing coarse
+    assert "Buurt 5" in zoom_to(page, 15)
+    assert zoom_to(page, 11.5) == ["Oost"]
+    assert drawn_now(page) == "coarse"
+    assert len(watch.asked("/kaart/laag/")) == 3
+    settled(page, lambda: page.mouse.click(*place_of_feature(page, "buurten", "B5")))
+    assert told(page, "KLIK") == ["buurten", "B5"]
+    names = zoom_to(page, 15)
+    assert "Buurt 5" in names
+    assert "Oost" not in names
+    assert drawn_now(page) == "fine"
+    assert len(watch.asked("/kaart/laag/")) == 3
+    chosen = f"{CHART}.canvas.accent.selected.map((path) => [path.feature.id, {CHART}.map.hasLayer(path)])"
+    assert page.evaluate(chosen) == [["B5", True]]
+    settled(page, lambda: page.mouse.click(*place_of_feature(page, "buurten", "B4")))
+    assert told(page, "KLIK") == ["buurten", "B4"]
+
+
+def test_outlines_that_come_too_late_are_not_drawn(open_page, address: str) -> None:
+    page, _ = open_page(f"{address}/niveaus")
+    wait_for_map(page)
+    page.evaluate(LISTEN)
+    held = []
+    page.route("**/kaart/laag/**", lambda route: held.append(route))  # noqa: PLW0108 - playwright cannot call a builtin
+    zoom_to(page, 11.5)
+    assert len(held) == 2
+    assert drawn_now(page) == "fine"  # what stood there still stands
+    assert page.evaluate(f"{CHART}.layers[1].features.every((one) => {CHART}.map.hasLayer(one.paths[0]))")
+    zoom_to(page, 15)
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(400)
+    assert drawn_now(page) == "fine"
+    zoom_to(page, 11.5)
+    assert drawn_now(page) == "coarse"
 
 
 def test_hostile_titles_are_text(open_page, address: str) -> None:

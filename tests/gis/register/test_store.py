@@ -20,6 +20,7 @@ from gis.errors import StoreError
 from gis.register import database, schema
 from gis.register.records import Drawing, Problem
 from gis.register.store import Parked, open_store
+from tests.gating import repeats
 from tests.homes import AT, DAY, ROOT, activity
 
 HERE = "deze werkplek"
@@ -314,7 +315,8 @@ for number in range(10_000):
 """
 
 
-@pytest.mark.parametrize("acknowledged", [1, 7, 25])
+@pytest.mark.soak
+@pytest.mark.parametrize("acknowledged", repeats([1, 7, 25], range(1, 51)))
 def test_a_killed_writer_loses_nothing_that_it_was_told_is_saved(tmp_path, acknowledged):
     path = tmp_path / "register.sqlite"
     writer = subprocess.Popen(

@@ -9,6 +9,7 @@ from gis.crs import shape_to_rd, shape_to_wgs84
 from gis.workspace import answers, drawings
 from gis.workspace.registers import open_register
 from layers.screen.component import MapEvent
+from layers.screen.editing import THE_ONE, Edit, Edited
 from layers.screen.routes import FILES
 from layers.ui import drawing as drawing_screen
 from layers.ui import placing
@@ -58,12 +59,17 @@ def _kern(on_map):
     return max(shapely.geometry.shape(one["geometry"]).area for one in features if "kern" in str(one))
 
 
+def _draw(on_map, shape):
+    edited = Edited(on_map.told["edit"].key, (Edit(THE_ONE, "new", shape),))
+    on_map.events.append(MapEvent(edited=edited))
+
+
 def test_drawn_outline_is_kept_with_a_role_and_no_name_of_a_person(home, visit, on_map, ready):
     screen = visit("perceived")
     choose(screen, "Teken een buurt", True)
-    assert on_map.told["draw"] == "polygon"
+    assert on_map.told["edit"].tools[0] == "area"
     assert len(on_map.layers) == 1  # nothing of others leads the hand
-    on_map.events.append(MapEvent(drawn=SHAPE))
+    _draw(on_map, SHAPE)
     screen.run()
     control(screen, "Hoe noemt u deze buurt?").set_value("Selwerd-Zuid")
     control(screen, "Wie tekende? (een rol, geen naam)").set_value("bewoner")
@@ -81,7 +87,7 @@ def test_drawn_outline_is_kept_with_a_role_and_no_name_of_a_person(home, visit, 
 def test_drawing_without_a_name_is_not_kept(home, visit, on_map, ready):
     screen = visit("perceived", werkruimte="eigen")
     choose(screen, "Teken een buurt", True)
-    on_map.events.append(MapEvent(drawn=SHAPE))
+    _draw(on_map, SHAPE)
     screen.run()
     press(screen, "Bewaar de tekening")
     assert "De naam van de buurt ontbreekt." in screen.error[0].value
@@ -93,7 +99,7 @@ def test_line_that_crosses_itself_is_mended_and_said(home, visit, on_map, ready)
     choose(screen, "Teken een buurt", True)
     bow = [(232600, 583300), (233000, 583600), (233000, 583300), (232600, 583600)]
     shape = dict(shapely.geometry.mapping(shape_to_wgs84(shapely.Polygon(bow))))
-    on_map.events.append(MapEvent(drawn=shape))
+    _draw(on_map, shape)
     screen.run()
     control(screen, "Hoe noemt u deze buurt?").set_value("Strik")
     press(screen, "Bewaar de tekening")

@@ -9,6 +9,7 @@ import shapely
 from gis.crs import shape_to_rd
 from gis.workspace.registers import open_register
 from layers.screen.component import MapEvent
+from layers.screen.editing import THE_ONE, Edit, Edited
 from tests.layers.pages.screens import button, choose, control, labels, press, titles, words
 
 MOMENT = datetime(2027, 3, 11)  # noqa: DTZ001 - the peildatum of the example
@@ -47,7 +48,7 @@ def test_added_with_a_click_on_the_map_is_in_the_store(home, visit, on_map):
     screen.run()
     assert on_map.layers[-1].id == "plek"
     assert "[6.5561,53.237]" in on_map.layers[-1].features
-    assert on_map.told["draw"] is None  # so that the next click moves it
+    assert on_map.told["edit"] is None  # so that the next click moves it
     _fill(screen)
     kept = _found(home, "Geveltuinen")
     assert kept.geometry.distance(shape_to_rd(shapely.Point(6.5561, 53.2370))) < 0.01
@@ -62,9 +63,10 @@ def test_drawn_line_and_whole_buurt_are_kept(home, visit, on_map):
     screen = visit("register", werkruimte="eigen")
     choose(screen, "Wat wilt u doen?", EDIT)
     choose(screen, "Waar is het?", "Teken een lijn")
-    assert on_map.told["draw"] == "line"
+    edit = on_map.told["edit"]
+    assert edit.tools[0] == "line"
     line = {"type": "LineString", "coordinates": [[6.555, 53.237], [6.557, 53.238]]}
-    on_map.events.append(MapEvent(drawn=line))
+    on_map.events.append(MapEvent(edited=Edited(edit.key, (Edit(THE_ONE, "new", line),))))
     screen.run()
     _fill(screen, Naam="Nieuw fietspad")
     assert _found(home, "Nieuw fietspad").geometry.geom_type == "LineString"

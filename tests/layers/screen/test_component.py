@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.screen.component import MapEvent, read_event
+from layers.screen.editing import Edit, Edited
 
 POINT = {"type": "Point", "coordinates": [6.55, 53.24]}
 
@@ -19,7 +20,7 @@ def test_page_with_a_map_runs_without_a_browser() -> None:
 
 def test_nothing_told_is_nothing_done() -> None:
     assert read_event({}) == MapEvent()
-    assert read_event({"clicked": None, "drawn": None, "erased": None}) == MapEvent()
+    assert read_event({"clicked": None, "edited": None}) == MapEvent()
 
 
 def test_click_beside_everything_still_has_a_place() -> None:
@@ -27,9 +28,9 @@ def test_click_beside_everything_still_has_a_place() -> None:
     assert event == MapEvent(at=(6.5, 53.0))
 
 
-def test_drawn_and_erased_are_told_apart() -> None:
-    assert read_event({"drawn": POINT}) == MapEvent(drawn=POINT)
-    assert read_event({"erased": True}) == MapEvent(erased=True)
+def test_edited_is_read() -> None:
+    told = {"key": "k", "edits": [{"id": "vorm", "state": "new", "geometry": POINT}], "cut": None}
+    assert read_event({"edited": told}) == MapEvent(edited=Edited("k", (Edit("vorm", "new", POINT),)))
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,8 @@ def test_drawn_and_erased_are_told_apart() -> None:
         {"clicked": {"layer": "a", "id": ["a"], "at": [6.5, 53.2]}},
         {"clicked": {"layer": "a", "id": "a", "at": [6.5]}},
         {"clicked": {"layer": "a", "id": "a", "at": [float("nan"), 53.2]}},
-        {"drawn": {"type": "FeatureCollection", "features": []}},
-        {"drawn": "POINT (1 2)"},
-        {"erased": "yes"},
+        {"edited": {"type": "FeatureCollection", "features": []}},
+        {"edited": "POINT (1 2)"},
     ],
 )
 def test_what_is_not_understood_did_not_happen(told: dict[str, object]) -> None:

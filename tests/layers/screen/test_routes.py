@@ -1,5 +1,6 @@
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 from starlette.applications import Starlette
@@ -9,6 +10,7 @@ from starlette.routing import Match
 
 from layers.layer import Layer
 from layers.screen import routes as screen_routes
+from layers.screen.component import _describe
 from layers.screen.routes import drawing_ready, file_address, publish, routes
 from layers.style import Mark
 
@@ -64,6 +66,31 @@ def test_same_layer_has_one_address_and_other_content_another(open_layer: Layer)
     assert publish(open_layer, secret=MINE) != publish(other, secret=MINE)
 
 
+def test_every_level_has_its_own_address(open_layer: Layer) -> None:
+    coarse = FEATURES.replace("[]", '[{"properties":{"id":"a"}}]')
+    levelled = replace(open_layer, levels=((11.5, coarse),))
+    told = _describe(levelled, secret=MINE, shown=None)
+    ((zoom, address),) = told["levels"]
+    assert (zoom, told["zooms"]) == (11.5, (0, 99))
+    assert json.loads(ask(address).body)["features"] == json.loads(coarse)
+    assert json.loads(ask(told["address"]).body)["features"] == json.loads(FEATURES)
+    assert len({address, told["address"], publish(open_layer, secret=MINE)}) == 3
+
+
+def test_levels_of_a_hidden_layer_are_hidden(layer: Layer) -> None:
+    levelled = replace(layer, levels=((11.5, FEATURES),))
+    ((_, mine),) = _describe(levelled, secret=MINE, shown=None)["levels"]
+    ((_, theirs),) = _describe(levelled, secret=THEIRS, shown=None)["levels"]
+    assert mine != theirs
+    assert ask(mine).headers["cache-control"] == "no-store"
+
+
+def test_names_are_told_with_their_zooms_or_not_at_all(open_layer: Layer) -> None:
+    assert _describe(open_layer, secret=MINE, shown=None)["named"] is None
+    labelled = replace(open_layer, labels=True, named=(9.5, 12.5))
+    assert _describe(labelled, secret=MINE, shown=None)["named"] == (9.5, 12.5)
+
+
 def test_hidden_layer_has_an_address_per_session(layer: Layer) -> None:
     mine = publish(layer, secret=MINE)
     assert mine == publish(layer, secret=MINE)
@@ -95,6 +122,13 @@ def test_body_is_zipped_when_accepted(open_layer: Layer) -> None:
     assert zipped.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert gzip.decompress(zipped.body) == plain.body
+
+
+def test_body_is_zipped_once_not_for_each_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = publish(Layer("eenmaal", "x", "area", FEATURES, MARKS, public=True), secret=MINE)
+    monkeypatch.setattr(gzip, "compress", None)
+    assert ask(address, accept_encoding="gzip").body == ask(address, accept_encoding="gzip").body != b""
+    assert publish(Layer("eenmaal", "x", "area", FEATURES, MARKS, public=True), secret=MINE) == address
 
 
 def test_known_content_is_not_sent_again(open_layer: Layer) -> None:

@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: app install test check fix browser qgis bench soak shots lock clean
+.PHONY: app install test check fix qgis bench soak shots lock clean
 
 app: install ## start the app with the built-in sample
 	$(BIN)/koppelkaart serve
@@ -11,7 +11,7 @@ app: install ## start the app with the built-in sample
 install: .venv/.runtime static/vendor/.done ## make .venv/ with the commands koppelkaart and streamlit
 
 test: install .venv/.dev static/node_modules/.done check ## everything that must be true
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: .venv/.dev ## style, types, imports; under a minute
 	$(BIN)/ruff format --check .
@@ -26,7 +26,10 @@ fix: .venv/.dev ## put style right
 qgis: install .venv/.dev ## open an exported GeoPackage in the QGIS of this machine
 	$(BIN)/pytest -m qgis
 
-bench: install .venv/.dev ## ratios beside a naive version, in one run
+soak: install .venv/.dev ## the long repetitions of which `make test` does three
+	KOPPELKAART_SOAK=1 $(BIN)/pytest -m soak
+
+bench: install .venv/.dev .venv/.bench ## ratios beside a naive version, in one run
 	$(BIN)/python -m bench
 
 shots: install .venv/.dev ## take the pictures of the README
@@ -35,6 +38,7 @@ shots: install .venv/.dev ## take the pictures of the README
 lock: ## write the locks anew from pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra install pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra install --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra install --extra bench -c requirements.lock pyproject.toml -o requirements-bench.lock
 
 clean: ## remove what was installed and made
 	rm -rf .venv static/vendor static/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
@@ -50,6 +54,10 @@ clean: ## remove what was installed and made
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.bench: .venv/.runtime requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
 static/vendor/.done: static/package.json static/package-lock.json

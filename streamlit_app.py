@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from gis.errors import BuurtError
 from layers import messages
 from layers.screen.routes import routes
-from layers.ui import front
+from layers.ui import begin, front
 from layers.ui.text import inert
 
 # File, title, address. No icons: Streamlit fetches those of the navigation from elsewhere.
@@ -32,6 +32,7 @@ def open_door() -> None:
     st.set_page_config(page_title=f"{page.title} · Koppelkaart", page_icon="🧭", layout="wide")
     try:
         front.set_up()
+        begin.guide(front.desk())
         page.run()
     except BuurtError as error:
         st.error(inert(messages.sentence(error)), icon=":material/error:")

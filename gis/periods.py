@@ -65,6 +65,19 @@ class Period:
         return self.running or self.start_earliest is not None or self.end_latest is not None
 
 
+def season_of(day: date) -> int:
+    """Return the season a day lies in: 4 times the year, plus 0 for voorjaar to 3 for winter.
+
+    Seasons are those of `PARTS_OF_YEAR`, so January is in the winter of the year before.
+
+    Examples
+    --------
+    >>> season_of(date(2027, 9, 1)) == 4 * 2027 + 2, season_of(date(2028, 1, 1)) == 4 * 2027 + 3
+    (True, True)
+    """
+    return (day.year * 12 + day.month - 3) // 3
+
+
 def parse_period(text: str, *, reference: date) -> Period | None:
     """Return the period that the words tell, or None when they are not understood.
 

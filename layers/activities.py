@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.crs import RD
 from gis.errors import TableError
+from gis.periods import season_of
 from gis.tables import ACTIVITIES, require
 from gis.vocabulary import Vocabulary
 from layers.layer import Layer, to_features
@@ -25,7 +26,8 @@ FADED = 0.45  # of the opacity that a fresh plan has
 WHOLE_AREA_OPACITY = 0.05  # what holds for a whole buurt or wijk must not cover what lies in it
 
 _STALE, _WHOLE = "oud", "heel gebied"
-_COLUMNS = ("id", "mark", "name", "note", "coarse", "made")
+_NOTED = ["organisation", "period_text", "status"]
+_COLUMNS = ("id", "mark", "name", "note", "coarse", "made", "from", "to")
 
 
 def draw_activities(
@@ -74,9 +76,11 @@ def draw_activities(
             "id": activities["id"],
             "mark": keys.mask(whole, keys + "|" + _WHOLE),
             "name": activities["public_title"].fillna(activities["title"]) if public else activities["title"],
-            "note": [_note(row) for row in activities.to_dict("records")],
+            "note": [_note(row) for row in activities[_NOTED].to_dict("records")],
             "coarse": ~activities["accuracy"].isin(fine) & ~whole,
             "made": activities["fictional"],
+            "from": _seasons(activities["start_earliest"]),
+            "to": _seasons(activities["end_latest"]),
         },
         geometry=shapes,
     )
@@ -113,6 +117,10 @@ def _outline(codes: Sequence[str], areas: Mapping[Hashable, BaseGeometry]) -> Ba
     if not codes or not set(codes) <= areas.keys():
         return None  # a part of the whole would say something else
     return shapely.union_all([areas[code] for code in codes])
+
+
+def _seasons(days: pd.Series) -> pd.Series:
+    return pd.Series([None if pd.isna(day) else season_of(day) for day in days], days.index, dtype="Int64")
 
 
 def _is_stale(activities: gpd.GeoDataFrame, reference_day: date | None) -> pd.Series:

@@ -52,6 +52,16 @@ SENTENCES = {
     "audience_unknown": "Het publiek {audience} bestaat niet. Kies uit: {known}.",
     "several_score_years": "Er zijn scores van meer dan één meting ({years}). Kies één jaar en probeer het opnieuw.",
     "shape_mixed": "Activiteit {id} heeft punten, lijnen en vlakken door elkaar. Teken haar als één soort vorm en probeer het opnieuw.",
+    # the national services
+    "service_unreachable": "{service} is niet te bereiken. Kijk of deze computer internet heeft en probeer het later opnieuw, of kies bestanden.",
+    "service_too_slow": "{service} was na {seconds} seconden nog niet klaar. Probeer het later opnieuw, of kies bestanden.",
+    "service_too_large": "{service} stuurt meer dan wij aannemen (grens: {limit}). Probeer het later opnieuw, of kies bestanden.",
+    "service_refused": "{service} geeft geen antwoord op onze vraag (code {status}). Probeer het later opnieuw, of kies bestanden.",
+    "service_changed": "{service} antwoordt anders dan wij kennen. Probeer het later opnieuw, of kies bestanden; blijft het zo, werk dan dit programma bij.",
+    "service_url_unknown": "Het adres {address} is geen adres van een dienst. Schrijf het als https://naam of http://naam:poort.",
+    "year_not_served": "Van het jaar {year} geven de diensten geen grenzen, wel van: {years}. Kies een van die jaren of kies bestanden.",
+    "fetch_cancelled": "Het ophalen is gestopt; er is niets veranderd. Wat er al was, is er nog.",
+    "area_not_here": "Het gebied {area} hoort niet bij {gemeente}. Kies de code van een buurt, een wijk of de gemeente.",
     # gemeenten that were fetched
     "cache_broken": "De bewaarde gegevens in {folder} zijn beschadigd. Haal die gemeente opnieuw op.",
     "gemeente_not_fetched": "De gemeente {gemeente} is hier nog niet. Haal haar op met koppelkaart fetch of met 'Begin met mijn gemeente'.",
@@ -59,6 +69,10 @@ SENTENCES = {
     "no_boundaries": "In {files} staan geen grenzen van buurten in {gemeente}. Kies een bestand met de buurten van het CBS.",
     "nothing_recognised": "In {path} herkennen wij niets (kolommen: {columns}). Kies een bestand van CBS, PDOK of de Leefbaarometer.",
     "own_layer_unknown": "De eigen laag {name} is er niet meer. Voeg haar opnieuw toe.",
+    "own_layer_changed": "De eigen laag {name} is intussen door iemand anders gewijzigd. Ga terug naar bewaard en "
+    "doe uw wijziging opnieuw.",
+    "own_shape_broken": "Vorm {number} van de eigen laag {name} kruist zichzelf of is leeg. Pas de vorm aan op de "
+    "kaart.",
     "no_shapes": "In {path} staat niets dat op de kaart kan. Kies een bestand met punten, lijnen of vlakken.",
     "program_incomplete": "De map {folder} van het programma ontbreekt. Installeer Koppelkaart opnieuw.",
     # the register
@@ -101,6 +115,7 @@ PROBLEMS = {
     "area_unknown": "De gebiedscode '{told}' kennen wij hier niet. Haal die gemeente op of verbeter de code.",
     "shape_unread": "De vorm '{told}' is niet leesbaar. Teken haar opnieuw of geef een punt met x en y.",
     "shape_invalid": "De vorm kruist zichzelf of is niet gesloten ({told}). Teken haar opnieuw.",
+    "parts_touch": "De delen van '{told}' raken elkaar en kunnen niet samen één activiteit zijn. Schuif ze uit elkaar of maak er aparte activiteiten van.",
     "outside_netherlands": "De plek ({told}) ligt niet in Nederland. Misschien zijn x en y verwisseld; kijk dat na.",
     "not_a_coordinate": "De coördinaat '{told}' is geen getal. Verbeter die waarde.",
     "not_a_whole_number": "Het aantal '{told}' is geen heel getal. Verbeter die waarde.",

@@ -59,6 +59,7 @@ def draw_pairs(pairs: pd.DataFrame, activities: gpd.GeoDataFrame) -> Layer:
             ],
             "note": [_mark(key).label for key in keys],
             "made": made.reindex(pairs["a_id"]).to_numpy() | made.reindex(pairs["b_id"]).to_numpy(),
+            "lights": [list(both) for both in zip(pairs["a_id"], pairs["b_id"], strict=True)],
         },
         geometry=gpd.GeoSeries(_between(ones, others), index=pairs.index, crs=RD),
     )
@@ -68,7 +69,7 @@ def draw_pairs(pairs: pd.DataFrame, activities: gpd.GeoDataFrame) -> Layer:
         id="pairs",
         title="Koppelkansen",
         kind="drawing",
-        features=to_features(told, columns=("id", "mark", "name", "note", "made")),
+        features=to_features(told, columns=("id", "mark", "name", "note", "made", "lights")),
         marks=tuple(_mark(key) for key in order if key in set(drawn)),
         explanation="Een lijn of stip verbindt twee plannen die elkaar raken in plek en tijd.",
     )
@@ -113,6 +114,7 @@ def draw_groups(groups: Sequence[Group]) -> Layer:
             "mark": [str(n) for n, _ in enumerate(groups, start=1)],
             "name": [f"{n}. {group_sentence(group)}" for n, group in enumerate(groups, start=1)],
             "note": ["" if group.certainty == "zeker" else POSSIBLE for group in groups],
+            "lights": [list(group.members) for group in groups],
         },
         geometry=gpd.GeoSeries([group.spot for group in groups], crs=RD),
     )
@@ -120,7 +122,7 @@ def draw_groups(groups: Sequence[Group]) -> Layer:
         id="groups",
         title="Waar plannen samenkomen",
         kind="drawing",
-        features=to_features(told, columns=("id", "mark", "name", "note")),
+        features=to_features(told, columns=("id", "mark", "name", "note", "lights")),
         marks=tuple(_ring(n, group) for n, group in enumerate(groups, start=1)),
         explanation="Plannen met één gezamenlijke plek en één gezamenlijk moment.",
     )

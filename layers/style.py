@@ -49,7 +49,7 @@ NO_FIGURE = Mark("none", "geen score", fill="#f2f2ee", stroke="#9aa3a8", hatch=T
 
 # Nine steps from orange-brown to blue-purple (after ColorBrewer PuOr, darkened ends); told apart by the
 # common kinds of colour blindness and, with the class number beside it, in grey print.
-NINE = ("#7f3b08", "#b35806", "#e08214", "#fdb863", "#f3ead9", "#d8daeb", "#b2abd2", "#8073ac", "#542788")
+NINE = ("#7f3b08", "#b35806", "#e08214", "#fdb863", "#f3ead9", "#ced1e8", "#b2abd2", "#8073ac", "#542788")
 
 SCORE_CLASSES = (
     "zeer onvoldoende",

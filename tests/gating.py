@@ -12,3 +12,8 @@ def need(name: str, present: bool, reason: str) -> None:
     if name in os.environ.get("KOPPELKAART_REQUIRE", "").split(","):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def repeats(few: list[int], many: range) -> list[int]:
+    """Three of each in `make test`, the long row in `make soak`."""
+    return list(many) if os.environ.get("KOPPELKAART_SOAK") else few

@@ -97,7 +97,8 @@ def test_nothing_large_and_no_address_of_a_registry_is_kept():
         path = ROOT / name
         if name and path.is_file():
             assert path.stat().st_size <= 1_000_000, name
-    for name in ("requirements.lock", "requirements-dev.lock", "static/package-lock.json"):
+    locks = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+    for name in (*locks, "static/package-lock.json"):
         assert "://" not in (ROOT / name).read_text(encoding="utf-8").replace("https://opencollective", ""), (
             name
         )

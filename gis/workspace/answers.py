@@ -63,7 +63,8 @@ def in_gemeente(activities: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
     outline = place.gemeenten.geometry.union_all() if place.gemeenten.geometry.notna().any() else None
     outline = outline or place.buurten.geometry.union_all()
     touches = activities.geometry.intersects(outline)
-    coded = activities["area_codes"].map(lambda codes: bool(place.codes.intersection(codes)))
+    known = place.codes
+    coded = activities["area_codes"].map(lambda codes: not known.isdisjoint(codes))
     nowhere = activities.geometry.isna() & (activities["area_codes"].map(len) == 0)
     return activities[touches | coded | nowhere]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
@@ -33,10 +36,11 @@ def read_origins() -> dict[str, Any]:  # TOML has no narrower type
         return tomllib.load(file)
 
 
-def gemeente_names() -> dict[str, str]:
+@cache
+def gemeente_names() -> Mapping[str, str]:
     """Return the names of the 342 gemeenten of 2024 by code."""
     frame = _read("gemeenten_2024.csv")
-    return dict(zip(frame["gemeentecode"], frame["gemeentenaam"], strict=True))
+    return MappingProxyType(dict(zip(frame["gemeentecode"], frame["gemeentenaam"], strict=True)))
 
 
 def read_place() -> Place:

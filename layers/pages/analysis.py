@@ -12,7 +12,7 @@ here = desk()
 part = st.segmented_control(
     "Wat wilt u zien?",
     ["Koppelkansen", "Witte vlekken"],
-    default="Koppelkansen",
+    key="kansen.deel",
     label_visibility="collapsed",
 )
 
@@ -40,7 +40,7 @@ else:
         ]
         shown = {"activities": chances.taking_part(found), "pairs": chosen}
         event = map_view.show(
-            here, layers, key="kansen", lit=chosen, shown=shown, height="calc(100vh - 11.2rem)"
+            here, layers, key=chances.CHART, lit=chosen, shown=shown, height="calc(100vh - 11.2rem)"
         )
     if event.layer in {"groups", "pairs"}:
         state.choose_chance(event.id)

@@ -2,24 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import streamlit as st
 
 from layers.ui import state
 from layers.ui.front import Desk
 from layers.ui.gemeente import BEGIN, begin_own
 
+
+@dataclass(frozen=True)
+class Step:
+    """One stop of the tour: the page, what to see there, and the choices that show it."""
+
+    page: str
+    title: str
+    words: str
+    choices: Mapping[str, object]
+
+
 _STEPS = (
-    ("Kaart", "Klik op de buurt **Selwerd**. Rechts leest u hoe het er gaat en wat er gebeurt."),
-    (
-        "Kansen en witte vlekken",
-        "In het najaar van 2027 komen 5 plannen samen. Klik op de groep en zie de plek.",
+    Step(
+        "map",
+        "Hoe gaat het met de buurt?",
+        "Dit is Selwerd. Rechts leest u hoe het er gaat en wie er iets doet. "
+        "Klik ook eens op een andere buurt of op een letter op de kaart.",
+        {"gekozen": "BU00141000", "kleur": "kscore", "lagen": ["activiteiten"]},
     ),
-    ("Kansen en witte vlekken", "Open **Witte vlekken**: waar doet nog niemand iets?"),
-    (
-        "Buurt zoals beleefd",
-        "Twaalf mensen tekenden hun Selwerd. Het blijken twee buurten met dezelfde naam.",
+    Step(
+        "analysis",
+        "Welke plannen kunnen samen?",
+        "In het najaar van 2027 komen hier 5 plannen samen. Wijs een kaartje aan en de plannen lichten op.",
+        {"kansen.deel": "Koppelkansen", "gekozen": None},
     ),
-    ("Delen", "Kies voor wie het is en haal de kaart of het GIS-bestand op."),
+    Step(
+        "analysis",
+        "Waar doet nog niemand iets?",
+        "Elke rij is een buurt, elke kolom een thema. Een streepje is een witte vlek. "
+        "Kies een thema en zie het op de kaart.",
+        {"kansen.deel": "Witte vlekken", "gekozen": None},
+    ),
+    Step(
+        "perceived",
+        "Welke buurt bedoelen mensen zelf?",
+        "Twaalf mensen tekenden hun Selwerd. Het lijken twee buurten met dezelfde naam. "
+        "Zet 'Teken een buurt' aan en teken er zelf een.",
+        {"beleefd.vraag": None},
+    ),
+    Step(
+        "export",
+        "Wat neemt u mee?",
+        "Kies voor wie het is en haal de kaart of het GIS-bestand op. Daarna kunt u met uw eigen gemeente beginnen.",
+        {},
+    ),
 )
 EMPTY_REGISTER = (
     "**Uw register is nog leeg.** Voeg op de pagina Activiteiten een plan toe of lees daar een lijst in."
@@ -31,6 +67,8 @@ def offer(desk: Desk) -> bool:
     """Show what the example is, or what to do where something is missing; return whether anything was shown."""
     if desk.place.buurten.geometry.isna().all():
         return _say(desk, NO_OUTLINES)
+    if state.choice("rondleiding") is not None:
+        return False
     if desk.register.workspace.fictional and not state.choice("welkom.dicht"):
         return _say(
             desk,
@@ -47,7 +85,7 @@ def _say(desk: Desk, words: str, *, tour: bool = False) -> bool:
     with st.container(key="welkom", horizontal=True, vertical_alignment="center"):
         st.markdown(words, width="stretch")
         if tour and st.button("Bekijk het voorbeeld in 5 stappen", type="primary", width="content"):
-            _tour()
+            _go(0)
         if st.button(BEGIN, width="content"):
             begin_own(desk.home, desk.today)
         if tour and st.button("✕", key="welkom.sluit", help="Sluit deze uitleg", width="content"):
@@ -56,8 +94,29 @@ def _say(desk: Desk, words: str, *, tour: bool = False) -> bool:
     return True
 
 
-@st.dialog("Het voorbeeld in 5 stappen")
-def _tour() -> None:
-    for number, (page, told) in enumerate(_STEPS, start=1):
-        st.markdown(f"**{number}. {page}**  \n{told}")
-    st.caption("De pagina's vindt u bovenaan het scherm.")
+def guide(desk: Desk) -> None:
+    """Show the stop of the tour that someone is at, above the page; nothing when nobody takes the tour."""
+    at = state.choice("rondleiding")
+    if at is None:
+        return
+    step = _STEPS[at]
+    with st.container(key="strook.rondleiding", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Stap {at + 1} van {len(_STEPS)} · {step.title}**  \n{step.words}", width="stretch")
+        if at > 0 and st.button("Vorige", width="content"):
+            _go(at - 1)
+        if at + 1 < len(_STEPS):
+            if st.button("Volgende", type="primary", width="content"):
+                _go(at + 1)
+        elif st.button(BEGIN, type="primary", width="content"):
+            state.remember("rondleiding", None)
+            begin_own(desk.home, desk.today)
+        if st.button("Stop", width="content"):
+            state.remember("rondleiding", None)
+            st.rerun()
+
+
+def _go(number: int) -> None:
+    step = _STEPS[number]
+    state.remember("rondleiding", number)
+    state.plan(**step.choices)
+    st.switch_page(f"layers/pages/{step.page}.py")

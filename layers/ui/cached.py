@@ -1,4 +1,8 @@
-"""The only place that caches: small hashable arguments in, an answer of gis out."""
+"""The only place that caches: small hashable arguments in, an answer of gis out.
+
+Every run needs the gemeente and its activities, so sessions share those frames as they are: a copy per
+run would cost more than all else. Nothing in the house changes a frame it was given.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from gis.register.visible import Audience
-from gis.workspace import answers, cache, imports, registers
+from gis.workspace import answers, cache, imports, outlines, registers
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.home import Home
 from gis.workspace.imports import Imported
@@ -28,14 +32,20 @@ def register(home: str, workspace: str) -> Register:
     return registers.open_register(Home(Path(home)), workspace)
 
 
-@st.cache_data(max_entries=8, show_spinner="De gemeente wordt geladen …")
+@st.cache_resource(max_entries=8, show_spinner="De gemeente wordt geladen …")
 def place(home: str, area: Area) -> Place:
     """Return a gemeente of one year."""
     gemeente, jaar, _ = area
     return cache.open_place(Home(Path(home)), gemeente, jaar=jaar)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
+def areas(home: str, area: Area) -> gpd.GeoDataFrame:
+    """Return the outlines of a gemeente at every level, in WGS 84."""
+    return outlines.open_outlines(place(home, area), Home(Path(home)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def activities(seen: Seen) -> gpd.GeoDataFrame:
     """Return what this organisation may see of a register at one revision."""
     home, workspace, _, organisation, audience = seen
@@ -50,7 +60,7 @@ def drawings(home: str, workspace: str, revision: int) -> gpd.GeoDataFrame:  # n
     return answers.see_drawings(register(home, workspace))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def activities_here(seen: Seen, area: Area) -> gpd.GeoDataFrame:
     """Return what this organisation may see in one gemeente."""
     return answers.in_gemeente(activities(seen), place(seen[0], area))

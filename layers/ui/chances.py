@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,18 +10,13 @@ import streamlit as st
 from gis.analysis.groups import Group
 from gis.workspace.answers import Chances, Reach
 from layers import listings, words
+from layers.screen.cards import Card, show_cards
 from layers.ui import state
 from layers.ui.front import Desk
-from layers.ui.tables import choose_row
 from layers.ui.text import inert
 
 GROUPS_FIRST = 5  # more at once is not a choice any more
-_COLUMNS = {
-    "reason": "Waarom",
-    "relation": "Wat",
-    "distance_m": "Afstand (m)",
-    "gap_months": "Ertussen (maanden)",
-}
+CHART = "kansen"  # key of the map beside the list
 
 
 def choose_reach() -> Reach:
@@ -40,22 +35,20 @@ def show_list(desk: Desk, found: Chances) -> list[str]:
     if not certain and found.pairs.empty:
         st.info("Er zijn nog geen plannen die elkaar raken. Voeg plannen toe of kies een grotere afstand.")
         return []
-    with st.container(height=520, border=False):
+    with st.container(height=520, border=False, key="kansenlijst"):
         _show_frameworks(desk, found)
-        for number, group in enumerate(certain[:GROUPS_FIRST], start=1):
-            _show_group(group, number, titles)
+        _choose_group(certain[:GROUPS_FIRST], titles, first=1, key="groepen")
         if len(certain) > GROUPS_FIRST:
             with st.expander(f"Nog {len(certain) - GROUPS_FIRST} groepen"):
-                for number, group in enumerate(certain[GROUPS_FIRST:], start=GROUPS_FIRST + 1):
-                    _show_group(group, number, titles)
+                _choose_group(certain[GROUPS_FIRST:], titles, first=GROUPS_FIRST + 1, key="groepen.meer")
         sure = found.pairs[found.pairs["certainty"] == "zeker"]
         st.markdown(f"**Alle paren ({len(sure)})**")
-        _show_pairs(sure, titles, key="paren.zeker")
+        _choose_pair(sure, titles, key="paren.zeker")
         perhaps = found.pairs[found.pairs["certainty"] != "zeker"]
         if len(perhaps):
             with st.expander(f"Nog {len(perhaps)} mogelijk: plek of periode onbekend"):
                 st.caption("Vul bij Activiteiten de plek of de periode aan, dan weten we het zeker.")
-                _show_pairs(perhaps, titles, key="paren.mogelijk")
+                _choose_pair(perhaps, titles, key="paren.mogelijk")
     return _lit(found)
 
 
@@ -74,37 +67,50 @@ def _show_frameworks(desk: Desk, found: Chances) -> None:
             st.markdown(f"{inert(row['title'])} · geldt voor heel {inert(areas) or 'het gebied'}")
 
 
-def _show_group(group: Group, number: int, titles: Mapping[str, str]) -> None:
-    with st.container(border=True):
-        chosen = state.choice("kans") == _group_id(group)
-        st.markdown(f"**{number}. {inert(words.group_sentence(group))}**")
-        st.markdown(" · ".join(inert(titles[name]) for name in group.members))
-        facts = [
-            words.street_open(group),
-            "Geld: " + words.group_money(group),
-            "Wie: " + ", ".join(group.parties),
-        ]
-        facts.append(words.join_sentence(group, titles))
-        st.caption(inert("  \n".join(fact for fact in facts if fact)).replace("\\  \n", "  \n"))
-        label = "Staat op de kaart" if chosen else "Laat zien op de kaart"
-        if st.button(label, key=f"groep.{number}", disabled=chosen):
-            state.choose_chance(_group_id(group))
+def _choose_group(groups: Sequence[Group], titles: Mapping[str, str], *, first: int, key: str) -> None:
+    _choose([_group_card(group, number, titles) for number, group in enumerate(groups, first)], key=key)
 
 
-def _show_pairs(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> None:
+def _group_card(group: Group, number: int, titles: Mapping[str, str]) -> Card:
+    lines = [
+        " · ".join(titles[name] for name in group.members),
+        words.street_open(group),
+        "Geld: " + words.group_money(group),
+        "Wie: " + ", ".join(group.parties),
+        words.join_sentence(group, titles),
+    ]
+    return Card(
+        _group_id(group),
+        words.group_sentence(group),
+        lines=tuple(line for line in lines if line),
+        lights=tuple(group.members),
+        mark=str(number),
+    )
+
+
+def _choose_pair(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> None:
     if pairs.empty:
         st.caption("Geen.")
         return
-    told = pairs.assign(reason=listings.reasons(pairs, titles))
-    told["relation"] = told["relation"].map(words.RELATION_WORDS)
-    choose_row(
-        told[list(_COLUMNS)].rename(columns=_COLUMNS).round(0),
-        [f"{one}+{other}" for one, other in zip(pairs["a_id"], pairs["b_id"], strict=True)],
+    told = zip(pairs["a_id"], pairs["b_id"], pairs["relation"], listings.reasons(pairs, titles), strict=True)
+    _choose(
+        [
+            Card(
+                f"{one}+{other}",
+                words.RELATION_WORDS[relation].capitalize(),
+                lines=(reason,),
+                lights=(one, other, f"{one}+{other}"),
+            )
+            for one, other, relation, reason in told
+        ],
         key=key,
-        choice="kans",
-        height=min(38 * (len(told) + 1), 300),
-        column_config={"Waarom": st.column_config.TextColumn(width="large")},
     )
+
+
+def _choose(cards: Sequence[Card], *, key: str) -> None:
+    clicked = show_cards(cards, key=key, chart=CHART, chosen=state.choice("kans"))
+    if clicked is not None:
+        state.choose_chance(clicked)
 
 
 def _lit(found: Chances) -> list[str]:

@@ -1,4 +1,4 @@
-"""Drawings kept as long as what they show does not change."""
+"""Drawings kept as long as what they show does not change, shared by all sessions as they are."""
 
 from __future__ import annotations
 
@@ -7,48 +7,67 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 import streamlit as st
 
+from gis.crs import shape_to_wgs84
 from gis.sources.grid import read_grid
 from gis.tables import SCORES
 from gis.workspace import answers, cache, own_layers
 from gis.workspace.answers import Reach
 from gis.workspace.home import Home
+from gis.workspace.looks import Look, read_looks
 from gis.workspace.places import Place
 from layers import activities, boundaries, figures, gaps, grid, overlap, own, perceived, scores
 from layers.layer import Layer
 from layers.ui import cached
 from layers.ui.cached import Area, Seen
 
+MARGIN = 0.08  # share of the first view that stays free around what is in it
 
-@st.cache_data(max_entries=32, show_spinner=False)
+
+@st.cache_resource(max_entries=32, show_spinner=False)
 def buurten(home: str, area: Area) -> Layer:
     """Return the outlines and names of the buurten."""
-    return boundaries.draw_buurten(cached.place(home, area).buurten)
+    return boundaries.draw_buurten(cached.place(home, area).buurten, outlines=cached.areas(home, area))
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def wijken(home: str, area: Area) -> Layer:
-    """Return the outlines of the wijken."""
-    return boundaries.draw_wijken(cached.place(home, area).wijken)
+@st.cache_resource(max_entries=16, show_spinner=False)
+def wijken(home: str, area: Area, *, only_far: bool) -> Layer:
+    """Return the outlines of the wijken, with their names where those of buurten are not written."""
+    place = cached.place(home, area)
+    return boundaries.draw_wijken(place.wijken, only_far=only_far, outlines=cached.areas(home, area))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
+def surroundings(home: str, area: Area) -> Layer:
+    """Return the gemeente among those around it."""
+    place = cached.place(home, area)
+    return boundaries.draw_surroundings(place.gemeenten, place.neighbours, outlines=cached.areas(home, area))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def paint(home: str, area: Area, what: str) -> Layer:
     """Return the buurten coloured by a score, a deviation or a key figure; plain for "geen"."""
-    place = cached.place(home, area)
+    place, outlines = cached.place(home, area), cached.areas(home, area)
     path = cache.grid_path(place, "scores")
     if what == "grid" and path is not None:
         return grid.draw_grid(read_grid(path), band="afw")
     if what in SCORES.columns:
-        return scores.draw_scores(place.buurten, place.scores, what=what)
+        return scores.draw_scores(place.buurten, place.scores, what=what, outlines=outlines)
     if what in place.figures.columns:
         told = [f"{o.publisher}, {o.title} {o.edition}" for o in place.origins if o.role == "figures"]
-        return figures.draw_figures(place.buurten, place.figures, column=what, source="; ".join(told))
-    return boundaries.draw_gemeente(place.gemeenten)
+        return figures.draw_figures(
+            place.buurten,
+            place.figures,
+            column=what,
+            source="; ".join(dict.fromkeys(told)),
+            outlines=outlines,
+        )
+    return boundaries.draw_gemeente(place.gemeenten, outlines=outlines)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def activity_layer(seen: Seen, area: Area, reference_day: date) -> Layer:
     """Return all activities that may be seen here; a filter only says which of them to show."""
     home, workspace, *_ = seen
@@ -67,7 +86,7 @@ def without_place(seen: Seen, area: Area) -> frozenset[str]:
     return frozenset(activities.without_place(here, areas=_outlines(cached.place(seen[0], area)))["id"])
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def chance_layers(seen: Seen, area: Area, reach: Reach, reference_day: date) -> list[Layer]:
     """Return the certain pairs and the spots where certain groups meet, numbered as in the list."""
     found = cached.chances(seen, area, reach, reference_day)
@@ -76,7 +95,7 @@ def chance_layers(seen: Seen, area: Area, reach: Reach, reference_day: date) -> 
     return [overlap.draw_pairs(sure, found.activities), overlap.draw_groups(groups)]
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def gap_layer(seen: Seen, area: Area, group: str) -> Layer:
     """Return where need meets hardly any supply, for one theme group."""
     home, workspace, *_ = seen
@@ -89,19 +108,33 @@ def gap_layer(seen: Seen, area: Area, group: str) -> Layer:
     )
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def core_layer(home: str, workspace: str, revision: int, k: float) -> Layer:
     """Return kern and rand of every question."""
     return perceived.draw_core(answers.see_cores(cached.drawings(home, workspace, revision), k=k))
 
 
-@st.cache_data(max_entries=16, show_spinner="De eigen laag wordt geladen …")
-def own_layer(home: str, name: str, stamp: int) -> Layer:  # noqa: ARG001 - stamp is part of the key
-    """Return a layer that the user brought."""
-    path = own_layers.layer_path(Home(Path(home)), name)
+@st.cache_resource(max_entries=16, show_spinner="De eigen laag wordt geladen …")
+def own_layer(home: str, look: Look, stamp: int) -> Layer:  # noqa: ARG001 - stamp is part of the key
+    """Return a layer that the user brought, as it was last asked to look."""
+    path = own_layers.layer_path(Home(Path(home)), look.name)
     if path.suffix == ".tif":
-        return own.draw_raster(path, title=name)
-    return own.draw_own(own_layers.read_layer(path), title=name)
+        return own.draw_raster(path, title=look.name, look=look)
+    return own.draw_own(own_layers.read_layer(path), title=look.name, look=look)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def first_view(seen: Seen, area: Area) -> tuple[float, float, float, float] | None:
+    """Return where to look first (west, south, east, north in degrees): where activities are, else the gemeente."""
+    frames = cached.activities_here(seen, area), cached.place(seen[0], area).buurten
+    placed = [frame[frame.geometry.notna()] for frame in frames]
+    shapes = next((frame for frame in placed if len(frame)), None)
+    if shapes is None:
+        return None
+    low_x, low_y, high_x, high_y = (float(value) for value in shapes.total_bounds)
+    more_x, more_y = (high_x - low_x) * MARGIN, (high_y - low_y) * MARGIN
+    box = shapely.box(low_x - more_x, low_y - more_y, high_x + more_x, high_y + more_y)
+    return shape_to_wgs84(box).bounds
 
 
 def _outlines(place: Place) -> gpd.GeoSeries:
@@ -112,6 +145,10 @@ def _outlines(place: Place) -> gpd.GeoSeries:
     return gpd.GeoSeries(found[found.notna()])
 
 
-def own_names(home: Home) -> list[tuple[str, int]]:
-    """Return the names of the user's own layers with the moment each was brought."""
-    return [(path.stem, path.stat().st_mtime_ns) for path in own_layers.layer_paths(home)]
+def own_shown(home: Home, workspace: str, *, without: str | None = None) -> list[Layer]:
+    """Return the user's own layers that are to be seen here, the lowest first."""
+    return [
+        own_layer(str(home.path), look, own_layers.layer_stamp(home, look.name))
+        for look in read_looks(home, workspace)
+        if look.shown and look.name != without
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,10 +13,12 @@ import pandas as pd
 import streamlit as st
 
 from gis.errors import SourceError
+from gis.periods import season_of
 from gis.workspace import cache
 from gis.workspace.home import Home
 from gis.workspace.places import Place
 from gis.workspace.registers import WORKSPACES, Register, choose_register
+from layers import words
 from layers.ui import cached, extras, state
 from layers.ui.settings import background_allowed, read_settings
 from layers.ui.state import EXTRA_LAYERS, PAINTS, RESIDENT, SHOWN_AS, View
@@ -34,19 +37,21 @@ _language = st.components.v2.component(
 class Desk:
     """What a page works with: the view, the gemeente, the register and what may be seen of it.
 
-    `activities` are those of the gemeente, `shown` those that pass the filters.
+    `activities` are those of the gemeente, `whenever` those that pass the filters, `shown` those of them
+    that may be there in the season that the map stands at.
     """
 
     view: View
     place: Place
     register: Register
     activities: gpd.GeoDataFrame
+    whenever: gpd.GeoDataFrame
     shown: gpd.GeoDataFrame
     today: date
     home: Home
     stamp: str
 
-    @property
+    @cached_property
     def seen_by(self) -> tuple[str, str, int, str, str]:
         """What cached answers depend on: home, workspace, revision, organisation, audience."""
         view, revision = self.view, self.register.store.revision
@@ -57,7 +62,7 @@ class Desk:
         """What cached answers depend on besides: gemeente, year, when it was fetched."""
         return self.view.gemeente, self.view.jaar, self.stamp
 
-    @property
+    @cached_property
     def reference_day(self) -> date:
         """The peildatum of the workspace."""
         return self.register.reference_day(today=self.today)
@@ -95,7 +100,7 @@ def _left_column(home: Home) -> Desk:
     try:
         place, stamp = _choose_place(home)
     except SourceError:
-        extras.offer(home, today=today)  # the way out: fetch it again
+        extras.offer(home, workspace, today=today)  # the way out: fetch it again
         raise
     viewer = _choose_viewer(register)
     paint, layers = _choose_layers(place)
@@ -108,11 +113,22 @@ def _left_column(home: Home) -> Desk:
     )
     here = cached.activities_here(seen, (place.gemeentecode, place.jaar, stamp))
     groups, stands, parties, years = _choose_filters(here, register)
-    extras.offer(home, today=today)
+    extras.offer(home, workspace, today=today)
     view = View(
-        workspace, place.gemeentecode, place.jaar, viewer, paint, layers, groups, stands, parties, years
+        workspace=workspace,
+        gemeente=place.gemeentecode,
+        jaar=place.jaar,
+        viewer=viewer,
+        paint=paint,
+        layers=layers,
+        groups=groups,
+        shown_as=stands,
+        parties=parties,
+        years=years,
+        season=state.choice("seizoen"),
     )
-    return Desk(view, place, register, here, _filter(here, view), today, home, stamp)
+    whenever = _filter(here, view)
+    return Desk(view, place, register, here, whenever, _in_season(whenever, view.season), today, home, stamp)
 
 
 def _choose_workspace() -> str:
@@ -179,6 +195,9 @@ def _has_figure(place: Place, name: str) -> bool:
 def _choose_filters(
     here: gpd.GeoDataFrame, register: Register
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, int] | None]:
+    if state.choice("seizoen") is not None:
+        told = words.season(state.choice("seizoen"))
+        st.button(f"✕ Alleen {told}", on_click=state.plan, kwargs={"seizoen": None}, width="stretch")
     with st.expander("Filter de activiteiten"):
         groups = register.vocabulary.groups
         chosen = st.pills(
@@ -222,6 +241,13 @@ def _filter(here: gpd.GeoDataFrame, view: View) -> gpd.GeoDataFrame:
     return here[keep]
 
 
+def _in_season(here: gpd.GeoDataFrame, season: int | None) -> gpd.GeoDataFrame:
+    if season is None:
+        return here
+    first, last = (here[name].map(season_of, na_action="ignore") for name in ("start_earliest", "end_latest"))
+    return here[(first.isna() | (first <= season)) & (last.isna() | (last >= season))]
+
+
 def _header(desk: Desk) -> None:
     workspace = desk.register.workspace
     told = f"**{workspace.title}** · {inert(desk.place.gemeentenaam)} {desk.place.jaar}"
@@ -232,4 +258,8 @@ def _header(desk: Desk) -> None:
         st.markdown(told)
     message = state.take("melding")
     if message:
-        st.info(message)
+        first, _, rest = message.partition("  \n")
+        st.info(first)
+        if rest:
+            with st.expander("Wat is er meegekomen, en wat niet?"):
+                st.markdown(rest)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
 
-import shapely
+import pandas as pd
 import streamlit as st
 
-from gis.crs import shape_to_wgs84
+from gis.periods import season_of
+from layers import words
 from layers.layer import Layer
-from layers.screen.component import Background, Draw, MapEvent, show_map
+from layers.screen.component import Background, MapEvent, Timeline, show_map
+from layers.screen.editing import Editing
 from layers.ui import drawn, state
 from layers.ui.front import Desk
 from layers.ui.legend import show_legend
@@ -20,7 +22,7 @@ PDOK_GREY = Background(
     tiles="https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png",
     attribution="Achtergrond: PDOK, Kadaster",
 )
-MARGIN = 0.08  # share of the shown area that stays free around it
+YEARS_BACK, YEARS_AHEAD = 1, 5  # from the year of the peildatum; what lies beyond is for nobody's agenda
 
 
 def base_layers(desk: Desk) -> list[Layer]:
@@ -31,10 +33,12 @@ def base_layers(desk: Desk) -> list[Layer]:
 def quiet_layers(desk: Desk) -> list[Layer]:
     """Return borders and one's own layers, for a map that colours the buurten in its own way."""
     home = str(desk.home.path)
-    layers = [drawn.own_layer(home, name, stamp) for name, stamp in drawn.own_names(desk.home)]
-    if "wijken" in desk.view.layers:
-        layers.append(drawn.wijken(home, desk.area))
-    return [*layers, drawn.buurten(home, desk.area)]
+    return [
+        drawn.surroundings(home, desk.area),
+        *drawn.own_shown(desk.home, desk.view.workspace, without=state.choice("eigen.wijzig")),
+        drawn.wijken(home, desk.area, only_far="wijken" not in desk.view.layers),
+        drawn.buurten(home, desk.area),
+    ]
 
 
 def show(
@@ -44,8 +48,9 @@ def show(
     key: str,
     lit: Sequence[str] = (),
     shown: Mapping[str, Sequence[str]] | None = None,
-    draw: Draw | None = None,
-    shape: Mapping[str, Any] | None = None,  # GeoJSON has no narrower type
+    edit: Editing | None = None,
+    close_up: tuple[float, float, float, float] | None = None,
+    timeline: Timeline | None = None,
     height: str = "calc(100vh - 12.5rem)",
     focus: str = "",
 ) -> MapEvent:
@@ -57,10 +62,10 @@ def show(
         shown=shown,
         selected=state.selected(),
         lit=lit,
-        fit=_bounds(desk),
+        fit=close_up or drawn.first_view(desk.seen_by, desk.area),
         fit_key=f"{desk.view.workspace} {desk.view.gemeente} {desk.view.jaar} {focus}",
-        draw=draw,
-        shape=shape,
+        edit=edit,
+        timeline=timeline,
         background=PDOK_GREY if state.choice("achtergrond") else None,
         height=height,
     )
@@ -69,9 +74,27 @@ def show(
     return event
 
 
+def seasons(desk: Desk) -> Timeline | None:
+    """Return the seasons to walk through: from the year before the peildatum to five years after it."""
+    days = pd.concat([desk.activities["start_earliest"], desk.activities["end_latest"]]).dropna()
+    if days.empty:
+        return None
+    year = desk.reference_day.year
+    first = max(season_of(days.min()), season_of(date(year - YEARS_BACK, 3, 1)))
+    last = min(season_of(days.max()), season_of(date(year + YEARS_AHEAD, 12, 1)))
+    if first >= last:
+        return None
+    at = state.choice("seizoen")
+    if at is not None and not first <= at <= last:
+        state.change(seizoen=None)
+    return Timeline(first, tuple(words.season(number) for number in range(first, last + 1)), at)
+
+
 def follow(event: MapEvent) -> None:
-    """Choose what was clicked; a click beside everything chooses nothing."""
-    if event.at is not None and event.drawn is None:
+    """Choose what was clicked, nothing for a click beside everything; stay at the season that was stopped at."""
+    if event.season is not None:
+        state.change(seizoen=event.season or None)
+    if event.at is not None and event.edited is None:
         state.select(event.id)
 
 
@@ -82,15 +105,3 @@ def _by_weight(layers: Sequence[Layer]) -> list[Layer]:
     classes = [layer for layer in below if len(layer.marks) > 1]
     borders = [layer for layer in below if len(layer.marks) <= 1]
     return [*classes, *(layer for layer in seen if layer not in below), *borders]
-
-
-def _bounds(desk: Desk) -> tuple[float, float, float, float] | None:
-    """Return where to look first: the activities with a place, else the whole gemeente."""
-    placed = desk.activities[desk.activities.geometry.notna()]
-    shapes = placed if len(placed) else desk.place.buurten[desk.place.buurten.geometry.notna()]
-    if shapes.empty:
-        return None
-    low_x, low_y, high_x, high_y = (float(value) for value in shapes.total_bounds)
-    more_x, more_y = (high_x - low_x) * MARGIN, (high_y - low_y) * MARGIN
-    box = shapely.box(low_x - more_x, low_y - more_y, high_x + more_x, high_y + more_y)
-    return shape_to_wgs84(box).bounds

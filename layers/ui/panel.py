@@ -32,7 +32,8 @@ _LOWER, _HIGHER = "#b35806", "#8073ac"  # both stand out on light and on dark
 def show_panel(desk: Desk) -> None:
     """Show the card of what is chosen, a buurt or an activity, with a button that closes it."""
     chosen = state.selected()
-    head, close = st.columns([5, 1])
+    with st.container(key="paneelkop"):
+        head, close = st.columns([5, 1])
     if close.button("✕", key="paneel.dicht", help="Sluit dit paneel"):
         state.select(None)
     buurt = desk.place.buurten[desk.place.buurten["buurtcode"] == chosen]

@@ -50,9 +50,11 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "stand.bewoner": ["bestaand", "gepland"],
     "partijen": [],
     "jaren": None,
+    "seizoen": None,
     "achtergrond": False,
     "beleefd.vraag": None,
     "beleefd.deel": 0.5,
+    "kansen.deel": "Koppelkansen",
 }
 _SHARED = ("werkruimte", "gemeente", "jaar", "kleur")  # single words that the address bar holds
 
@@ -71,6 +73,7 @@ class View:
     shown_as: tuple[str, ...]
     parties: tuple[str, ...]
     years: tuple[int, int] | None
+    season: int | None
 
     @property
     def organisation(self) -> str:

@@ -41,7 +41,18 @@ def show_tables(desk: Desk) -> None:
         f"Tabel: {len(desk.shown)} van {len(desk.activities)} activiteiten ({nowhere} zonder plek op de kaart), "
         f"{len(desk.place.buurten)} buurten"
     )
-    with st.expander(label, icon=":material/table_rows:"):
+    with st.container(key="tabel"):
+        # Another label is another control for Streamlit: what was open stays open when the counts change.
+        sheet = st.expander(
+            label,
+            expanded=bool(state.choice("tabel.open")),
+            icon=":material/table_rows:",
+            on_change="rerun",
+        )
+    state.remember("tabel.open", bool(sheet.open))
+    if not sheet.open:
+        return  # rows that nobody sees are not sent
+    with sheet:
         activities, buurten = st.tabs(["Activiteiten", "Buurten"])
         with activities:
             choose_activity(desk.shown, key="tabel.activiteiten")
@@ -87,10 +98,9 @@ def choose_row(
     ids: Sequence[str],
     *,
     key: str,
-    choice: str = "gekozen",
     **looks: Any,  # noqa: ANN401 - names and types are Streamlit's own
 ) -> None:
-    """Show rows as a table and keep which was clicked, at the click alone; None when it is taken back.
+    """Show rows as a table and choose what is clicked, at the click alone; nothing when it is taken back.
 
     Parameters
     ----------
@@ -98,8 +108,6 @@ def choose_row(
         What is shown, a row for each of `ids`.
     key
         Of the table; another list of ids is another table, so that no pick stays on a row that went.
-    choice
-        The name under which the id of the clicked row is kept.
     looks
         Passed on to `st.dataframe`.
     """
@@ -108,12 +116,12 @@ def choose_row(
         told,
         key=name,
         hide_index=True,
-        on_select=partial(_keep_pick, name, ids, choice),
+        on_select=partial(_keep_pick, name, ids),
         selection_mode="single-row",
         **looks,
     )
 
 
-def _keep_pick(name: str, ids: Sequence[str], choice: str) -> None:
+def _keep_pick(name: str, ids: Sequence[str]) -> None:
     rows = state.choice(name)["selection"]["rows"]
-    state.remember(choice, ids[rows[0]] if rows else None)
+    state.remember("gekozen", ids[rows[0]] if rows else None)

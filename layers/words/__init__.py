@@ -20,7 +20,7 @@ from layers.words.figures import (
     short_difference,
     strong_and_weak,
 )
-from layers.words.formats import NO_FIGURE, euro, listed, number, plural, span_of_months
+from layers.words.formats import NO_FIGURE, euro, listed, number, plural, season, span_of_months
 
 __all__ = [
     "GROUP_WORDS",
@@ -41,6 +41,7 @@ __all__ = [
     "plural",
     "score_class",
     "score_sentence",
+    "season",
     "short_difference",
     "span_of_months",
     "street_open",

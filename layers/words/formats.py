@@ -27,6 +27,19 @@ def number(value: float | None, decimals: int = 0) -> str:
     return text.replace("-", MINUS) if float(f"{value:.{decimals}f}") else text.removeprefix("-")
 
 
+def season(number_of_season: int) -> str:
+    """Return a season (`gis.periods.season_of`) in words.
+
+    Examples
+    --------
+    >>> season(4 * 2027 + 2), season(4 * 2027 + 3)
+    ('najaar 2027', 'winter 2027-2028')
+    """
+    year, part = divmod(number_of_season, 4)
+    name = ("voorjaar", "zomer", "najaar", "winter")[part]
+    return f"{name} {year}-{year + 1}" if name == "winter" else f"{name} {year}"
+
+
 def euro(value: float | None) -> str:
     """Return an amount in whole euros; a missing one is "nog niet bekend".
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.harness import Watch, browse
+from tests.browser.harness import Watch, browse, need_browser
+from tests.browser.served import Served, serve_app
 
 DESK = {"width": 1366, "height": 768}
 
@@ -14,6 +15,13 @@ DESK = {"width": 1366, "height": 768}
 def browser() -> Iterator[Browser]:
     with browse() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory) -> Iterator[Served]:
+    need_browser()
+    with serve_app(tmp_path_factory.mktemp("home")) as served:
+        yield served
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The whole app in a browser: one server, a home with hostile rows, sessions of two organisations."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,62 +8,19 @@ import shapely
 from playwright.sync_api import Page
 
 from gis.crs import shape_to_rd
-from gis.periods import parse_period
-from gis.workspace.home import Home
 from gis.workspace.registers import open_register
-from tests.browser.harness import ROOT, Watch, need_browser, serve
+from tests.browser.harness import Watch
+from tests.browser.served import HOSTILE
 
 pytestmark = pytest.mark.browser
 
-HOSTILE = [
-    "<img src=x onerror=window.hurt=1>",
-    "</script><script>window.hurt=1</script>",
-    "`;window.hurt=1;`",
-    "${window.hurt=1} ![x](https://elders.example/x.png)",
-]
 CONCEPT = "Groot onderhoud 96 flatwoningen"  # of Corporatie A, for itself alone
 SELWERD = "BU00141000"
 PATHS = ("", "activiteiten", "kansen", "beleefd", "delen", "over")
 WITH_MAP = {"", "kansen", "beleefd"}
-MOMENT = datetime(2027, 3, 11)  # noqa: DTZ001 - the peildatum of the example
 PIXEL = 2e-5  # degrees: more than a pixel at the zooms used here
 HEAD_PX, ROW_PX = 35, 33  # of Streamlit's tables with our font size
 CHART = "Object.values(window.koppelkaart.charts)[0]"
-
-
-@dataclass(frozen=True)
-class Served:
-    address: str
-    home: Home
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory) -> Iterator[Served]:
-    """The app on a home where partners wrote hostile titles in Paddepoel-Zuid, two by two on one spot."""
-    need_browser()
-    home = Home(tmp_path_factory.mktemp("home"))
-    store = open_register(home, "voorbeeld").store
-    known = {one.id: one for one in store.activities()}
-    rows = [
-        replace(
-            known["F10"] if number % 2 else known["F12"],
-            id=f"H{number}",
-            title=title,
-            public_title=title,
-            visibility="openbaar",
-            owner="Corporatie B",
-            partners=(title,),
-            note=title,
-            period=parse_period("2028", reference=MOMENT.date()),
-            geometry=shapely.Point(232350 + 200 * (number // 2) + 4 * (number % 2), 582700),
-            version=0,
-        )
-        for number, title in enumerate(HOSTILE)
-    ]
-    store.save(rows, organisation="Corporatie B", at=MOMENT)
-    env = {"KOPPELKAART_HOME": str(home.path), "KOPPELKAART_WORKSPACE": "voorbeeld"}
-    with serve(ROOT / "streamlit_app.py", env=env) as address:
-        yield Served(address, home)
 
 
 def settle(page: Page, *, with_map: bool = True) -> None:
@@ -210,6 +165,48 @@ def test_row_of_the_list_is_chosen_and_a_filter_chooses_nothing_else(open_page, 
     assert parse_qs(urlsplit(page.url).query)["gekozen"] == ["F05"]
     click_row(0, chooses="F03")
     click_row(0, chooses=None)
+
+
+def test_years_are_played_on_the_map_and_the_table_follows(open_page, app):
+    page, _ = open_page(app.address)
+    settle(page)
+    drawn = (
+        f"{CHART}.layers.find(one => one.spec.id === 'activities').features.filter(one => one.shown).length"
+    )
+    before = page.evaluate(drawn)
+    page.get_by_role("button", name="Speel de jaren af").click()
+    page.wait_for_function(f"() => {drawn} !== {before}")
+    page.get_by_role("button", name="Stop met afspelen").click()
+    page.locator(".stSidebar, section[data-testid=stSidebar]").get_by_text("✕ Alleen").wait_for()
+    settle(page)
+    now = page.evaluate(drawn)
+    told = page.locator("summary", has_text="Tabel:").inner_text()
+    assert int(told.split("Tabel: ")[1].split()[0]) == now + int(told.split("(")[1].split()[0])
+    page.locator("summary", has_text="Tabel:").click()
+    page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    slider = page.get_by_role("slider", name="Periode op de kaart")
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_function(f"() => {drawn} === {before}")
+    settle(page)
+    assert slider.get_attribute("aria-valuetext") == "Alle jaren"
+    assert page.locator("[data-testid=stDataFrame] canvas").first.is_visible()  # what was open stays open
+
+
+def test_pointing_at_a_card_lights_its_plans_without_a_run(open_page, app):
+    page, watch = open_page(f"{app.address}/kansen")
+    settle(page)
+    lit = f"() => new Set({CHART}.canvas.accent.lit.map(path => path.feature.id)).size"
+    asked = len(watch.requests)
+    card = page.locator(".kk-card button").first
+    card.hover()
+    page.wait_for_function(f"{lit.removeprefix('() => ')} >= 4")
+    card.focus()
+    page.mouse.move(5, 5)
+    assert page.evaluate("document.querySelector('.stApp').dataset.testScriptState") == "notRunning"
+    assert len(watch.requests) == asked
+    page.keyboard.press("Enter")
+    page.locator(".kk-card button[aria-pressed=true]").wait_for()
 
 
 def test_view_survives_a_change_of_page(open_page, app):

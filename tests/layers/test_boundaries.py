@@ -7,7 +7,10 @@ import shapely
 from gis.crs import RD
 from gis.errors import TableError
 from gis.tables import BUURTEN, GEMEENTEN, WIJKEN, conform
-from layers.boundaries import draw_buurten, draw_gemeente, draw_wijken
+from gis.workspace import sample
+from gis.workspace.outlines import make_outlines
+from layers.boundaries import GEMEENTEN_BELOW, draw_buurten, draw_gemeente, draw_surroundings, draw_wijken
+from layers.layer import DEEPEST, NAMES_FROM, to_features
 
 
 def make(table, *shapes, jaar=2024):
@@ -44,3 +47,52 @@ def test_editions_are_never_mixed():
     with pytest.raises(TableError) as caught:
         draw_buurten(make(BUURTEN, SQUARE, SQUARE, jaar=[2023, 2024]))
     assert caught.value.code == "years_mixed"
+
+
+def test_one_level_of_area_is_named_at_a_time():
+    around = make(GEMEENTEN, SQUARE)
+    layers = (
+        draw_surroundings(around, around),
+        draw_wijken(make(WIJKEN, SQUARE)),
+        draw_buurten(make(BUURTEN, SQUARE)),
+    )
+    assert all(layer.labels for layer in layers)
+    assert [layer.named for layer in layers] == [
+        (0, GEMEENTEN_BELOW),
+        (GEMEENTEN_BELOW, NAMES_FROM),
+        (NAMES_FROM, DEEPEST),
+    ]
+
+
+def test_wijken_go_where_buurten_are_named_unless_asked_for():
+    assert draw_wijken(make(WIJKEN, SQUARE)).zooms == (0, DEEPEST)
+    assert draw_wijken(make(WIJKEN, SQUARE), only_far=True).zooms == (0, NAMES_FROM)
+
+
+def test_surroundings_are_the_gemeente_and_its_neighbours():
+    own, other = make(GEMEENTEN, SQUARE), make(GEMEENTEN, SQUARE, SQUARE).iloc[1:]
+    assert draw_surroundings(own, other).ids == ("X0", "X1")
+    assert draw_surroundings(own, make(GEMEENTEN).iloc[:0]).ids == ("X0",)
+    assert not draw_surroundings(own, other).clickable
+    assert draw_surroundings(own, other).id != draw_gemeente(own).id
+    assert "2023 2024" in draw_surroundings(own, make(GEMEENTEN, SQUARE, jaar=2023)).explanation
+
+
+def test_every_level_holds_the_same_features():
+    place = sample.read_place()
+    layer = draw_buurten(place.buurten, outlines=make_outlines(place))
+    assert [zoom for zoom, _ in layer.levels] == [11.5, 13.5]
+    finest = json.loads(layer.features)["features"]
+    for _, text in layer.levels:
+        told = json.loads(text)["features"]
+        assert [one["properties"] for one in told] == [one["properties"] for one in finest]
+        assert all(one["geometry"]["coordinates"] for one in told)
+    lengths = [len(text) for _, text in layer.levels] + [len(layer.features)]
+    assert lengths == sorted(lengths)
+
+
+def test_the_finest_level_is_as_published():
+    place = sample.read_place()
+    told = place.buurten.assign(id=place.buurten["buurtcode"], name=place.buurten["buurtnaam"], mark="buurt")
+    layer = draw_buurten(place.buurten, outlines=make_outlines(place))
+    assert layer.features == to_features(told, columns=("id", "mark", "name"))

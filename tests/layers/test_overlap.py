@@ -41,6 +41,7 @@ def test_a_line_between_and_a_dot_where_they_touch(activities):
         "name": "Een + Twee",
         "note": "Koppelkans",
         "made": True,
+        "lights": ["A", "B"],
     }
     assert [mark.key for mark in layer.marks] == ["kans|zeker", "dubbel|mogelijk"]
     assert (layer.marks[0].dash, layer.marks[1].dash != "") == ("", True)

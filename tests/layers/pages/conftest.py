@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from gis.workspace.home import Home
 from gis.workspace.registers import WORKSPACES, open_register
 from layers.screen.component import MapEvent
-from layers.ui import map_view
+from layers.ui import chances, map_view
 from tests.layers.pages.screens import ROOT
 
 
@@ -71,6 +71,19 @@ def on_map(monkeypatch):
         return kept.events.pop(0) if kept.events else MapEvent()
 
     monkeypatch.setattr(map_view, "show_map", show_map)
+    return kept
+
+
+@pytest.fixture
+def on_cards(monkeypatch):
+    """Lists of cards that tell the `clicks` waiting for them by key, and keep what they were `told` last."""
+    kept = SimpleNamespace(clicks={}, told={})
+
+    def show_cards(cards, *, key, **_):
+        kept.told[key] = list(cards)
+        return kept.clicks.pop(key, None)
+
+    monkeypatch.setattr(chances, "show_cards", show_cards)
     return kept
 
 

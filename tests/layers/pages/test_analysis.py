@@ -9,7 +9,7 @@ from gis.workspace import answers, cache
 from gis.workspace.registers import open_register
 from layers import listings, words
 from layers.screen.component import MapEvent
-from tests.layers.pages.screens import button, choose, press
+from tests.layers.pages.screens import choose
 from tests.layers.pages.screens import words as said
 
 DAY = date(2027, 3, 11)
@@ -30,37 +30,45 @@ def known(example):
     return ask
 
 
-def _sentences(screen):
-    return [one.value.replace("\\", "") for one in screen.markdown if one.value[2:3].isdigit()]
-
-
 def _table(screen, part):
     return next(one.value for one in screen.dataframe if part in one.value.columns)
 
 
-def test_groups_and_pairs_are_those_that_gis_finds(visit, known):
+def _told(card):
+    return f"{card.title} {' '.join(card.lines)}"
+
+
+def test_groups_and_pairs_are_those_that_gis_finds(visit, known, on_cards):
     screen = visit("analysis")
     chances, _ = known()
     groups = [group for group in chances.groups if group.certainty == "zeker"]
     assert set(groups[0].members) == {"F01a", "F01b", "F02", "F03", "F04", "F21"}
-    assert _sentences(screen) == [
-        f"**{number}. {words.group_sentence(group)}**" for number, group in enumerate(groups, start=1)
+    cards = on_cards.told["groepen"]
+    assert [(card.mark, card.title) for card in cards] == [
+        (str(number), words.group_sentence(group)) for number, group in enumerate(groups, start=1)
     ]
     sure = chances.pairs[chances.pairs["certainty"] == "zeker"]
-    told = _table(screen, "Waarom")
-    assert list(told["Waarom"]) == listings.reasons(sure, listings.titles_of(chances.activities))
+    reasons = listings.reasons(sure, listings.titles_of(chances.activities))
+    assert [card.lines for card in on_cards.told["paren.zeker"]] == [(reason,) for reason in reasons]
     assert f"**Alle paren ({len(sure)})**" in said(screen)
-    assert "In het najaar van 2027 komen hier 5 plannen samen." in said(screen).replace("\\", "")
-    assert "straat open: nu 2 keer, samen 1 keer" in said(screen).replace("\\", "")
+    assert cards[0].title == "In het najaar van 2027 komen hier 5 plannen samen."
+    assert "straat open: nu 2 keer, samen 1 keer" in cards[0].lines
 
 
-def test_chosen_group_is_lit_on_the_map(visit, on_map):
+def test_chosen_group_is_lit_on_the_map(visit, on_map, on_cards):
     screen = visit("analysis")
     assert on_map.told["lit"] == []
-    press(screen, "Laat zien op de kaart")
+    on_cards.clicks["groepen"] = on_cards.told["groepen"][0].id
+    screen.run()
     assert set(on_map.told["lit"]) > {"F01a", "F01b", "F02", "F03", "F04", "F21"}
-    assert button(screen, "Staat op de kaart").disabled
     assert "F15" not in on_map.told["shown"]["activities"]
+
+
+def test_pointing_at_a_card_lights_its_plans(visit, on_cards):
+    visit("analysis")
+    assert set(on_cards.told["groepen"][0].lights) == {"F01a", "F01b", "F02", "F03", "F04", "F21"}
+    for card in on_cards.told["paren.zeker"]:
+        assert card.lights == (*card.id.split("+"), card.id)
 
 
 def test_pair_that_is_clicked_on_the_map_is_lit_with_its_two_plans(visit, on_map):
@@ -70,23 +78,23 @@ def test_pair_that_is_clicked_on_the_map_is_lit_with_its_two_plans(visit, on_map
     assert on_map.told["lit"] == ["F11", "F12", "F11+F12"]
 
 
-def test_reach_changes_the_answer_and_is_the_same_answer(visit, known, on_map):
+def test_reach_changes_the_answer_and_is_the_same_answer(visit, known, on_cards):
     screen = visit("analysis")
     choose(screen, "Afstand tussen twee plannen (meter)", 25)
     choose(screen, "Speelruimte (maanden)", 0)
     chances, _ = known(reach=answers.Reach(25.0, 0.0, 25.0))
-    told = _table(screen, "Waarom")
     sure = chances.pairs[chances.pairs["certainty"] == "zeker"]
-    assert list(told["Waarom"]) == listings.reasons(sure, listings.titles_of(chances.activities))
+    reasons = listings.reasons(sure, listings.titles_of(chances.activities))
+    assert [card.lines for card in on_cards.told["paren.zeker"]] == [(reason,) for reason in reasons]
 
 
-def test_corporatie_a_sees_a_chance_that_nobody_else_sees(visit):
+def test_corporatie_a_sees_a_chance_that_nobody_else_sees(visit, on_cards):
     screen = visit("analysis")
     counts = {}
     for viewer in ("Corporatie A", "Corporatie B", "bewoner"):
         choose(screen, "U kijkt als …", viewer)
-        counts[viewer] = len(_sentences(screen))
-        told = said(screen) + " ".join(_table(screen, "Waarom")["Waarom"])
+        counts[viewer] = len(on_cards.told["groepen"])
+        told = said(screen) + " ".join(_told(card) for cards in on_cards.told.values() for card in cards)
         assert ("Groot onderhoud 96 flatwoningen" in told.replace("\\", "")) is (viewer == "Corporatie A")
     assert counts == {"Corporatie A": 5, "Corporatie B": 4, "bewoner": 3}
 

@@ -1,11 +1,14 @@
 """Kaart: filters, layers, the panel, the background with its consent, own layers, organisations."""
 
+import json
+
 import geopandas as gpd
 import shapely
 
 from gis.crs import RD
 from gis.workspace import own_layers
 from gis.workspace.registers import open_register
+from layers.layer import NAMES_FROM
 from layers.screen.component import MapEvent
 from tests.layers.pages.screens import button, choose, control, labels, press, words
 
@@ -52,7 +55,8 @@ def test_colour_and_extra_layers(visit, on_map):
     assert "scores_won" in _on(on_map)
     assert screen.query_params["kleur"] == "won"
     choose(screen, "Op de kaart", [])
-    assert _on(on_map) == {"scores_won", "buurten"}
+    assert _on(on_map) == {"scores_won", "surroundings", "wijken", "buurten"}
+    assert next(layer.zooms for layer in on_map.layers if layer.id == "wijken") == (0, NAMES_FROM)
     assert screen.query_params["lagen"] == ""
 
 
@@ -137,9 +141,28 @@ def test_own_layer_comes_goes_and_stays(home, visit, on_map, tmp_path):
     visit("analysis")
     assert "own riolen" in _on(on_map)
     screen = visit()
-    press(screen, "Haal weg: riolen")
+    press(screen, "Haal weg")
     assert "own riolen" not in _on(on_map)
     assert own_layers.layer_paths(home) == []
+
+
+def test_own_layers_keep_their_look_and_order_per_workspace(home, visit, on_map, tmp_path):
+    for name in ("riolen", "straten"):
+        path = tmp_path / f"{name}.gpkg"
+        shape = shapely.LineString([(232000, 583000), (233000, 584000)])
+        gpd.GeoDataFrame({"soort": ["riool"]}, geometry=[shape], crs=RD).to_file(path)
+        own_layers.add_layer(home, path, name=name)
+    screen = visit()
+    assert [layer.title for layer in on_map.layers if layer.id.startswith("own ")] == ["riolen", "straten"]
+    screen.button(key="eigen.op.riolen").click().run()
+    choose(screen, "Naam op de kaart", "soort")  # of the highest
+    again = visit()
+    drawn = [layer for layer in on_map.layers if layer.id.startswith("own ")]
+    assert [(layer.title, layer.labels) for layer in drawn] == [("straten", False), ("riolen", True)]
+    choose(again, "straten", False)
+    assert "own straten" not in _on(on_map)
+    visit(werkruimte="eigen")
+    assert [layer.title for layer in on_map.layers if layer.id.startswith("own ")] == ["riolen", "straten"]
 
 
 def test_own_layer_that_is_none_is_a_sentence(home, visit):
@@ -181,6 +204,8 @@ def test_begin_with_an_own_gemeente_from_a_file(home, visit, tmp_path):
     frame.to_file(path, layer="buurten")
     screen = visit()
     press(screen, "Begin met mijn gemeente")
+    control(screen, "Waar komen de gegevens vandaan?").set_value("Uit bestanden")
+    press(screen, "Begin met mijn gemeente")
     control(screen, "Welke gemeente?").set_value("GM1904")
     uploader = control(screen, "Bestanden met grenzen, cijfers en scores")
     uploader.set_value([(path.name, path.read_bytes(), "application/octet-stream")])
@@ -191,3 +216,44 @@ def test_begin_with_an_own_gemeente_from_a_file(home, visit, tmp_path):
     assert screen.selectbox(key="werkruimte").value == "eigen"
     assert screen.selectbox(key="gemeente").value == "GM1904"
     assert "1 buurt" in words(screen)
+
+
+def test_table_is_sent_when_it_is_opened(visit, on_map):
+    screen = visit("map")
+    assert len(screen.dataframe) == 0
+
+
+def test_season_of_the_map_is_the_season_of_the_table(visit, on_map):
+    screen = visit("map")
+    timeline = on_map.told["timeline"]
+    place = timeline.labels.index("najaar 2027")
+    on_map.events.append(MapEvent(season=timeline.first + place))
+    screen.run()
+    assert on_map.told["timeline"].at == timeline.first + place
+    label = next(one.label for one in screen.expander if one.label.startswith("Tabel:"))
+    drawn = json.loads(next(layer for layer in on_map.layers if layer.id == "activities").features)[
+        "features"
+    ]
+    then = [
+        one["properties"]["id"]
+        for one in drawn
+        if one["properties"].get("from", 0) <= timeline.first + place <= one["properties"].get("to", 10**6)
+    ]
+    kept = set(on_map.told["shown"]["activities"])
+    without_place = int(label.split("(")[1].split()[0])
+    assert int(label.split()[1]) == len(kept.intersection(then)) + without_place
+    press(screen, "✕ Alleen najaar 2027")
+    assert on_map.told["timeline"].at is None
+
+
+def test_tour_walks_through_the_example(visit):
+    screen = visit("map")
+    press(screen, "Bekijk het voorbeeld in 5 stappen")
+    for number in range(1, 6):
+        assert f"Stap {number} van 5" in words(screen)
+        assert not screen.exception
+        if number < 5:
+            press(screen, "Volgende")
+    press(screen, "Vorige")
+    press(screen, "Stop")
+    assert "Stap" not in words(screen)

@@ -54,7 +54,7 @@ def test_nothing_in_the_address_is_the_default(address):
     ],
 )
 def test_who_looks_decides_what_is_seen(viewer, organisation, audience, may_change):
-    view = state.View("eigen", "GM0014", 2024, viewer, "kscore", (), (), (), (), None)
+    view = state.View("eigen", "GM0014", 2024, viewer, "kscore", (), (), (), (), None, None)
     assert (view.organisation, view.audience, view.may_change) == (organisation, audience, may_change)
 
 

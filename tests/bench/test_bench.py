@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -66,10 +67,7 @@ def apps() -> Iterator[list[App]]:
 
 def test_sessions_filter_without_errors(apps):
     for app in apps:
-        # In a thread of its own: the browser of other tests keeps a loop in this one.
-        with ThreadPoolExecutor(1) as threads:
-            work = threads.submit(asyncio.run, load.crowd(app, sessions=2, reruns=2, think_s=0.1))
-            run = work.result()
+        run = _apart(partial(asyncio.run, load.crowd(app, sessions=2, reruns=2, think_s=0.1)))
         assert run.errors == []
         assert len(run.rerun_s) == 4
         assert "2 sessions" in load.tell(app, run, 2)
@@ -78,7 +76,16 @@ def test_sessions_filter_without_errors(apps):
 @pytest.mark.browser
 def test_visit_sees_every_activity_come_back(apps):
     need_browser()
-    with browse() as browser:
-        for app in apps:
-            taken = clicks.visit(browser, app)
-            assert min(taken.first_ms, taken.filter_ms, taken.back_ms, taken.back_bytes) > 0
+
+    def visit_each():
+        with browse() as browser:
+            return [clicks.visit(browser, app) for app in apps]
+
+    for taken in _apart(visit_each):
+        assert min(taken.first_ms, taken.filter_ms, taken.back_ms, taken.back_bytes) > 0
+
+
+def _apart(work):
+    """Work in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(work).result()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,36 +21,12 @@ import httpx
 
 from gis.errors import SourceError
 from gis.sources.services.addresses import SERVICES, check_service_url, origin_of
+from gis.sources.services.limits import Limits
 
 _BUSY = frozenset({429, 500, 502, 503, 504})  # may answer well the next time
 _RETRIES = 2
 _LOOK_S = 0.1  # how often it is looked whether to stop
 _NEAR = dict.fromkeys(("all://localhost", "all://127.0.0.1", "all://[::1]"))  # no proxy to this machine
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long and how much one fetch may take, all its questions together.
-
-    Parameters
-    ----------
-    deadline_s
-        From the first question to the last byte [s]: 80 MB, all scores of the country, takes 64 at 10 Mbit/s.
-    silence_s
-        A connection that says nothing this long [s] is given up, and tried again.
-    pause_s
-        Before the first retry [s], twice as long before the second; the service's own Retry-After wins.
-    most_bytes
-        Of all answers together, unpacked. A gemeente is a few MB.
-    most_pages
-        Of one question.
-    """
-
-    deadline_s: float = 180.0
-    silence_s: float = 30.0
-    pause_s: float = 1.0
-    most_bytes: int = 120_000_000
-    most_pages: int = 50
 
 
 @dataclass(frozen=True)
@@ -190,7 +167,7 @@ class Client:
             url = httpx.URL(address, params=dict(params)) if params else httpx.URL(address)
         except httpx.InvalidURL as error:
             raise SourceError("service_changed", service=service, reason="no link") from error
-        return asyncio.run(self._within_limits(lambda: self._try(url, service=service), service=service))
+        return _run(self._within_limits(lambda: self._try(url, service=service), service=service))
 
     async def _within_limits(self, work: Callable[[], Awaitable[Answer]], *, service: str) -> Answer:
         """Await the work, but end it at the deadline and when asked to stop, whatever it is waiting for."""
@@ -264,6 +241,16 @@ class Client:
     def _note(self, progress: Progress) -> None:
         self.progress = replace(progress, bytes=self._taken)
         self.tell(self.progress)
+
+
+def _run(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Do the work to its end; in a thread of its own where a loop runs already, as in a notebook."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, work).result()
 
 
 @cache

@@ -8,7 +8,8 @@ from geopandas.testing import assert_geodataframe_equal
 
 from gis.crs import RD
 from gis.errors import SourceError
-from gis.sources.services.client import Client, Limits
+from gis.sources.services.client import Client
+from gis.sources.services.limits import Limits
 from gis.workspace import cache
 from gis.workspace.fetch import Fetched, Kept, fetch_from_services, fetch_place
 from tests import replay as bad

@@ -1,3 +1,4 @@
+import asyncio
 import gzip
 import threading
 
@@ -6,8 +7,9 @@ import pytest
 from gis.errors import SourceError
 from gis.sources.services import leefbaarometer, pdok
 from gis.sources.services.addresses import CBS, PDOK
-from gis.sources.services.client import Client, Limits
+from gis.sources.services.client import Client
 from gis.sources.services.gemeente import STEPS, ask_gemeente
+from gis.sources.services.limits import Limits
 from tests import replay as bad
 from tests.replay import replaying
 
@@ -55,6 +57,13 @@ def test_everything_asked_is_of_one_gemeente_and_says_who_asks(services):
     assert {progress.step for progress in told} == set(STEPS)
     assert [one.bytes for one in told] == sorted(one.bytes for one in told)
     assert max(one.features for one in told if one.step == "buurten") == 4
+
+
+def test_it_can_be_asked_where_a_loop_runs_already(services):
+    async def inside():
+        return _ask(services)
+
+    assert asyncio.run(inside()).lacking == ()
 
 
 def test_a_filter_that_is_left_aside_changes_nothing(services):

@@ -22,7 +22,7 @@ QUIET_MS = 2_500  # after the last request: time to draw
 
 
 def choose_first_group(page: Page) -> None:
-    page.get_by_role("button", name="Laat zien op de kaart").first.click()
+    page.locator(".kk-card button").first.click()
 
 
 def choose_all_questions(page: Page) -> None:

@@ -57,6 +57,10 @@ def test_axe_finds_nothing_serious_on_any_page(open_page, app, look, paths):
     for path in paths:
         page, _ = open_page(f"{app.address}/{path}", **look)
         settle(page, with_map=path in WITH_MAP)
+        # What Streamlit is about to replace fades; that is not how the page is read.
+        page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
+        page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+        page.wait_for_timeout(500)
         page.add_script_tag(path=AXE)
         told = page.evaluate("axe.run(document, { iframes: true, resultTypes: ['violations'] })")
         serious = [one for one in told["violations"] if one["impact"] in {"serious", "critical"}]

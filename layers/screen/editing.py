@@ -133,6 +133,26 @@ def find_edits(saved: Sequence[Shape], working: Sequence[Shape]) -> tuple[Edit, 
     )
 
 
+def take_gesture(saved: Sequence[Shape], edited: Edited) -> tuple[Edit, ...]:
+    """Return the edits after a gesture, a cut made; an edit of what is not in hand did not happen.
+
+    Examples
+    --------
+    >>> told = Edited("k", (Edit("A", "removed"), Edit("elders", "removed")))
+    >>> bank = Shape("A", "Bank", {"type": "Point", "coordinates": [6.5, 53]})
+    >>> [edit.id for edit in take_gesture([bank], told)]
+    ['A']
+    """
+    in_hand = {shape.id for shape in saved}
+    ours = tuple(edit for edit in edited.edits if (edit.origin or edit.id) in in_hand)
+    return cut_shapes(saved, replace(edited, edits=ours)) if edited.cut else ours
+
+
+def cut_missed(edits: Sequence[Edit], edited: Edited) -> bool:
+    """Return whether a line that had to cut went nowhere through: no piece came of it."""
+    return bool(edited.cut) and {edit.id for edit in edits} <= {edit.id for edit in edited.edits}
+
+
 def cut_shapes(saved: Sequence[Shape], edited: Edited) -> tuple[Edit, ...]:
     """Return the edits after the cut: the largest piece keeps its id, the others tell their origin."""
     working = apply_edits(saved, edited.edits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import shapely
 import streamlit as st
@@ -17,7 +18,7 @@ from gis.register.visible import visible
 from gis.shapes import edited_to_rd, to_degrees
 from layers import messages, words
 from layers.screen.component import MapEvent
-from layers.screen.editing import Edit, Editing, Shape, Tool, cut_shapes
+from layers.screen.editing import Edit, Editing, Shape, Tool, cut_missed, take_gesture
 from layers.screen.routes import drawing_ready
 from layers.ui import state
 from layers.ui.front import Desk
@@ -40,7 +41,7 @@ class Work:
     standing: tuple[Activity, ...]
     edits: tuple[Edit, ...] = ()
 
-    @property
+    @cached_property
     def saved(self) -> tuple[Shape, ...]:
         """The shapes as they stand in the register."""
         return tuple(
@@ -117,9 +118,8 @@ def keep_edits(desk: Desk, work: Work | None, event: MapEvent) -> None:
     edited = event.edited
     if work is None or edited is None or edited.key != work.key:
         return
-    ours = tuple(edit for edit in edited.edits if (edit.origin or edit.id) in work.ids)
-    edits = cut_shapes(work.saved, replace(edited, edits=ours)) if edited.cut else ours
-    if edited.cut and {one.id for one in edits} == {one.id for one in ours}:
+    edits = take_gesture(work.saved, edited)
+    if cut_missed(edits, edited):
         state.remember("wijzig.gemist", NOT_CUT)
     state.remember(_name(desk), replace(work, edits=edits))
     st.rerun()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
@@ -13,9 +14,12 @@ from gis.shapes import edited_to_rd, to_degrees
 from gis.workspace import own_layers
 from layers import messages, words
 from layers.screen.component import MapEvent
-from layers.screen.editing import MOST_SHAPES, Edit, Editing, Shape, Tool, cut_shapes
+from layers.screen.editing import MOST_SHAPES, Edit, Editing, Shape, Tool, cut_missed, take_gesture
+from layers.screen.routes import drawing_ready
 from layers.ui import state
+from layers.ui.editing import NOT_CUT
 from layers.ui.front import Desk
+from layers.ui.placing import NO_DRAWING
 from layers.ui.text import inert
 
 _ASKED, _WORK = "eigen.wijzig", "eigen.werk"
@@ -32,7 +36,7 @@ class Work:
     shapes: tuple[BaseGeometry | None, ...]
     edits: tuple[Edit, ...] = ()
 
-    @property
+    @cached_property
     def saved(self) -> tuple[Shape, ...]:
         """The shapes as they stand in the layer; the id counts rows from 0."""
         return tuple(
@@ -78,12 +82,18 @@ def keep_edits(work: Work | None, event: MapEvent) -> None:
     edited = event.edited
     if work is None or edited is None or edited.key != work.key:
         return
-    edits = cut_shapes(work.saved, edited) if edited.cut else edited.edits
+    edits = take_gesture(work.saved, edited)
+    if cut_missed(edits, edited):
+        state.remember("melding", NOT_CUT)
     state.remember(_WORK, replace(work, edits=edits))
     st.rerun()
 
 
 def _begin(desk: Desk, name: str) -> Work | None:
+    if not drawing_ready():
+        state.remember(_ASKED, None)
+        st.warning(NO_DRAWING)
+        return None
     try:
         stamp = own_layers.layer_stamp(desk.home, name)
         frame = own_layers.read_layer(own_layers.layer_path(desk.home, name))

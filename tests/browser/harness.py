@@ -100,6 +100,22 @@ class Watch:
         return [url for url in self.requests if urlsplit(url).path.startswith(path)]
 
 
+def colours(page: Page, chart: str, pane: str) -> int:
+    """How many different colours a canvas of a map shows; `chart` is where the page keeps that map."""
+    return page.evaluate(
+        f"""pane => {{
+            const canvas = {chart}.map.getPane(pane).querySelector("canvas");
+            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            const seen = new Set();
+            for (let i = 0; i < data.length; i += 4) {{
+                if (data[i + 3]) seen.add(data[i] * 65536 + data[i + 1] * 256 + data[i + 2]);
+            }}
+            return seen.size;
+        }}""",
+        pane,
+    )
+
+
 def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from gis.crs import shape_to_rd
 from gis.workspace.registers import open_register
-from tests.browser.harness import Watch
+from tests.browser.harness import Watch, colours
 from tests.browser.served import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -73,21 +73,6 @@ def _corner(page: Page) -> tuple[float, float]:
     return told[0], told[1]
 
 
-def colours(page: Page, pane: str) -> int:
-    return page.evaluate(
-        f"""pane => {{
-            const canvas = {CHART}.map.getPane(pane).querySelector("canvas");
-            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-            const seen = new Set();
-            for (let i = 0; i < data.length; i += 4) {{
-                if (data[i + 3]) seen.add(data[i] * 65536 + data[i + 1] * 256 + data[i + 2]);
-            }}
-            return seen.size;
-        }}""",
-        pane,
-    )
-
-
 def fits(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
@@ -98,8 +83,8 @@ def test_kaart_is_really_drawn(open_page, app):
     counts = dict(page.evaluate(f"{CHART}.layers.map((layer) => [layer.spec.id, layer.features.length])"))
     assert counts["buurten"] == counts["scores_kscore"] == 39
     assert counts["activities"] > 20
-    assert colours(page, "kk-area") > 50
-    assert colours(page, "kk-above") > 50
+    assert colours(page, CHART, "kk-area") > 50
+    assert colours(page, CHART, "kk-above") > 50
     assert len(watch.asked("/kaart/laag/")) == 3
 
 

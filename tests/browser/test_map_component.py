@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.apps.map_app import HOSTILE
-from tests.browser.harness import APPS, need_browser, serve
+from tests.browser.harness import APPS, colours, need_browser, serve
 
 pytestmark = pytest.mark.browser
 
@@ -73,31 +73,15 @@ def told(page: Page, word: str) -> object:
     return json.loads(text.removeprefix(word))
 
 
-def colours(page: Page, pane: str) -> int:
-    """How many different colours a canvas of the map shows."""
-    return page.evaluate(
-        f"""pane => {{
-            const canvas = {CHART}.map.getPane(pane).querySelector("canvas");
-            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-            const seen = new Set();
-            for (let i = 0; i < data.length; i += 4) {{
-                if (data[i + 3]) seen.add(data[i] * 65536 + data[i + 1] * 256 + data[i + 2]);
-            }}
-            return seen.size;
-        }}""",
-        pane,
-    )
-
-
 def test_map_is_really_drawn(open_page, address: str) -> None:
     page, _ = open_page(address)
     wait_for_map(page)
     counts = page.evaluate(f"{CHART}.layers.map((layer) => [layer.spec.id, layer.features.length])")
     assert counts == [["buurten", 9], ["plannen", 8]]
     page.wait_for_timeout(200)
-    assert colours(page, "kk-area") > 50
-    assert colours(page, "kk-above") > 20
-    assert colours(page, "kk-accent") > 5  # A6 is lit
+    assert colours(page, CHART, "kk-area") > 50
+    assert colours(page, CHART, "kk-above") > 20
+    assert colours(page, CHART, "kk-accent") > 5  # A6 is lit
 
 
 def test_click_on_a_feature_and_beside_it_come_back(open_page, address: str) -> None:

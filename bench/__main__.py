@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import clicks, functions, load, outlines, reading, start
+from bench import clicks, functions, intake, load, outlines, reading, start
 
 FIGURES: dict[str, Callable[[], Iterator[str]]] = {
     "functions": functions.measure,
     "reading": reading.measure,
+    "places": intake.places,
     "outlines": outlines.measure,
     "clicks": clicks.measure,
     "load": load.measure,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,9 @@ _RD_NUMBER = 28992
 # Where RD coordinates of Dutch land can lie, in metres (Kadaster, RDNAPTRANS). Outside it the
 # numbers are degrees, swapped, or of another country.
 RD_BOX = (0.0, 300_000.0, 300_000.0, 625_000.0)
+
+Shapes = np.ndarray[Any, np.dtype[np.object_]]  # of shapes
+_Places = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def require_rd(frame: gpd.GeoDataFrame, *, table: str) -> gpd.GeoDataFrame:
@@ -78,8 +82,13 @@ def to_wgs84(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.to_crs(WGS84)
 
 
-def shape_to_rd(shape: BaseGeometry) -> BaseGeometry:
-    """Return one WGS 84 shape (lon, lat in degrees) in RD New (metres).
+def shape_to_rd(shape: BaseGeometry, *, source: str = WGS84) -> BaseGeometry:
+    """Return one shape in RD New (metres); of WGS 84 it is given as lon, lat in degrees.
+
+    Parameters
+    ----------
+    source
+        The CRS that the shape is in, as its code or as WKT.
 
     Examples
     --------
@@ -87,7 +96,13 @@ def shape_to_rd(shape: BaseGeometry) -> BaseGeometry:
     >>> [round(v) for v in shape_to_rd(Point(5.387204, 52.155172)).coords[0]]
     [155000, 463000]
     """
-    return _move(shape, WGS84, RD)
+    return _move(shape, source, RD)
+
+
+def shapes_to_rd(shapes: Shapes, *, source: str) -> Shapes:
+    """Return many shapes at once in RD New (metres), as `shape_to_rd` does one."""
+    moved: Shapes = shapely.transform(shapely.force_2d(shapes), _mover(source, RD))
+    return moved
 
 
 def shape_to_wgs84(shape: BaseGeometry) -> BaseGeometry:
@@ -96,12 +111,16 @@ def shape_to_wgs84(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _move(shape: BaseGeometry, source: str, target: str) -> BaseGeometry:
+    return shapely.transform(shapely.force_2d(shape), _mover(source, target))
+
+
+def _mover(source: str, target: str) -> Callable[[_Places], _Places]:
     transformer = _transformer(source, target)
 
-    def change(points: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
-        return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+    def move(places: _Places) -> _Places:
+        return np.column_stack(transformer.transform(places[:, 0], places[:, 1]))
 
-    return shapely.transform(shapely.force_2d(shape), change)
+    return move
 
 
 @cache  # making one takes far longer than using it; pyproj keeps one per thread inside

@@ -14,9 +14,13 @@ from shapely.geometry.base import BaseGeometry
 from gis.crs import shape_to_rd, shape_to_wgs84
 
 DECIMALS = 7  # of a degree: about a centimetre, and what a browser tells back digit for digit
+MAP_DECIMALS = 6  # of a degree: about 0.1 m, what a screen can show
 
 Geometry = dict[str, Any]  # GeoJSON has no narrower type
 _Places = np.ndarray[Any, np.dtype[np.float64]]
+_Place = tuple[float, float]
+
+_NEAR_M = 1.0  # more than rounding and the way there and back can move a vertex
 
 
 def to_degrees(shape: BaseGeometry) -> Geometry:
@@ -30,7 +34,9 @@ def to_degrees(shape: BaseGeometry) -> Geometry:
     return _told(shape_to_wgs84(shape))
 
 
-def edited_to_rd(told: Mapping[str, Any], *, before: Iterable[BaseGeometry]) -> BaseGeometry:
+def edited_to_rd(
+    told: Mapping[str, Any], *, before: Iterable[BaseGeometry], shown: Iterable[BaseGeometry | None] = ()
+) -> BaseGeometry:
     """Return an edited shape in RD [m]; an untouched vertex keeps its coordinates to the last digit.
 
     Parameters
@@ -41,6 +47,9 @@ def edited_to_rd(told: Mapping[str, Any], *, before: Iterable[BaseGeometry]) -> 
         The shapes in RD that were sent out, its own and those it may have been snapped to. A vertex is
         recognised by its rounded degrees; of vertices less than a centimetre apart that share them, the
         first one is taken, unless the whole shape is as it was sent.
+    shown
+        Other shapes in RD that the map shows with `MAP_DECIMALS` decimals. A vertex that was snapped to one
+        of theirs has exactly those degrees, and gets its coordinates. In doubt `before` comes first.
 
     Examples
     --------
@@ -55,16 +64,11 @@ def edited_to_rd(told: Mapping[str, Any], *, before: Iterable[BaseGeometry]) -> 
     for one in sent:
         if shapely.equals_identical(shape, shapely.geometry.shape(to_degrees(one))):
             return one
-    known: dict[tuple[float, float], tuple[float, float]] = {}
-    for one in sent:
-        degrees, metres = (shapely.get_coordinates(each) for each in (shape_to_wgs84(one), one))
-        for place, at in zip(
-            map(tuple, _rounded(degrees).tolist()), map(tuple, metres.tolist()), strict=True
-        ):
-            known.setdefault(place, at)
-    places = [tuple(place) for place in _rounded(shapely.get_coordinates(shape)).tolist()]
-    moved = shapely.get_coordinates(shape_to_rd(shape)).tolist()
-    kept = [known.get(place, tuple(at)) for place, at in zip(places, moved, strict=True)]
+    moved = shapely.get_coordinates(shape_to_rd(shape))
+    near = _within(shapely.get_coordinates(list(shown)), moved)
+    known = _by_degrees(near, MAP_DECIMALS) | _by_degrees(shapely.get_coordinates(sent), DECIMALS)
+    places = _as_tuples(_rounded(shapely.get_coordinates(shape)))
+    kept = [known.get(place, at) for place, at in zip(places, _as_tuples(moved), strict=True)]
     return shapely.set_coordinates(shape, np.array(kept))
 
 
@@ -101,6 +105,24 @@ def cut(told: Mapping[str, Any], *, line: Sequence[tuple[float, float]]) -> list
         return [_told(piece) for piece in pieces]
     parts = [_told(part)["coordinates"] for part in (first, *whole)]
     return [{"type": shape.geom_type, "coordinates": parts}, *map(_told, others)]
+
+
+def _within(places: _Places, others: _Places) -> _Places:
+    """Return the places [m] in the box around the others: reprojecting a whole gemeente takes a while."""
+    low, high = others.min(axis=0) - _NEAR_M, others.max(axis=0) + _NEAR_M
+    near: _Places = places[((places >= low) & (places <= high)).all(axis=1)]
+    return near
+
+
+def _by_degrees(places: _Places, decimals: int) -> dict[_Place, _Place]:
+    """Return RD places [m] by their rounded degrees; of those that share them the first one."""
+    degrees = shapely.get_coordinates(shape_to_wgs84(shapely.MultiPoint(places)))
+    told = _rounded(np.round(degrees, decimals))
+    return dict(zip(reversed(_as_tuples(told)), reversed(_as_tuples(places)), strict=True))
+
+
+def _as_tuples(places: _Places) -> list[_Place]:
+    return [(x, y) for x, y in places.tolist()]
 
 
 def _cut_part(part: BaseGeometry, knife: shapely.LineString) -> list[BaseGeometry]:

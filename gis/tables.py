@@ -129,12 +129,27 @@ ACTIVITIES = Table(
         "money_text": _TEXT,  # as told
         "count": _WHOLE,  # households or addresses, when only a number may be told
         "note": _TEXT,
+        "source_id": _TEXT,  # the partner's own number
+        "place_text": _TEXT,  # the place in the partner's words
+        "place_source": _TEXT,  # in what those words were found
         "confirmed_on": _DAY,
         "changed_on": _DAY,
         "version": _WHOLE,
     },
     key=("id",),
     spatial=True,
+)
+MONEY = Table(
+    "money",  # one row per sum of an activity; `organisation` is its party named first
+    {
+        **dict.fromkeys(("id", "theme", "organisation", "text", "state", "recurring"), _TEXT),
+        "number": _WHOLE,  # of the sum within the activity, from 0
+        "area_codes": _LIST,
+        "years": _TEXT,  # "2027" or "2027-2029"; missing when not told
+        "amount_eur": _NUMBER,  # euro, per year when structureel; missing when there is no plain sum
+        "additional": _FLAG,  # on top of the regular means
+    },
+    key=("id", "number"),
 )
 DRAWINGS = Table(
     "drawings",  # outlines of the neighbourhood people mean; who drew is a role, never a name
@@ -190,10 +205,14 @@ EXCHANGE_NAMES = MappingProxyType(
         "money_text": "geld",
         "count": "aantal",
         "note": "toelichting",
+        "source_id": "kenmerk",
+        "place_text": "plek_tekst",
+        "place_source": "plek_bron",
         "confirmed_on": "bevestigd_op",
         "changed_on": "gewijzigd_op",
     }
 )
+RAW_SHAPE = "vorm_in_bestand"  # the text of a shape that its reader could not read, in a list of partners
 LIST_SEPARATOR = " | "  # between the words of one cell, in tables that have no lists
 
 

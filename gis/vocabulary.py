@@ -59,10 +59,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything that one vocabulary file says; `lists` holds the plain lists by name."""
+    """Everything that one vocabulary file says; `lists` holds the plain lists by name.
+
+    `theme_words` are words that lists use for a theme: they make a suggestion, never a theme;
+    `headings` what lists call our fields.
+    """
 
     groups: Mapping[str, str]
     themes: Mapping[str, Theme]
+    theme_words: Mapping[str, str]
+    headings: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, Kind]
     statuses: Mapping[str, Status]
     status_synonyms: Mapping[str, str]
@@ -146,6 +152,8 @@ def _build(told: dict[str, Any]) -> Vocabulary:  # TOML has no narrower type
     return Vocabulary(
         groups=told["groups"],
         themes={name: Theme(name, entry["group"], entry["domain"]) for name, entry in told["themes"].items()},
+        theme_words=told.get("theme_words", {}),
+        headings={field: tuple(names) for field, names in told.get("headings", {}).items()},
         kinds=kinds,
         statuses=statuses,
         status_synonyms=told["status_synonyms"],

@@ -18,13 +18,15 @@ from gis.errors import BuurtError
 from gis.exports.files import write_whole
 from gis.exports.geotiff import write_surface
 from gis.exports.handover import LAYERS
+from gis.register.headings import FIELDS, tidy
+from gis.register.intake import Choices
 from gis.register.records import HOME_ORGANISATION, drawings_frame
 from gis.register.visible import Audience
 from gis.workspace import answers, drawings, handing, health, imports, registers
 from gis.workspace.answers import Reach
 from gis.workspace.fetch import Kept
 from gis.workspace.home import data_folder
-from layers import fetching, handover, listings, messages
+from layers import fetching, handover, listings, messages, workbooks
 from layers.paper import choose_area
 from layers.seat import Seat
 from layers.ui.settings import read_settings
@@ -111,26 +113,50 @@ def import_list(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Bewaar niets.")] = False,  # noqa: FBT002
     strict: Annotated[bool, typer.Option("--strict", help="Bewaar niets als een rij niet goed is.")] = False,  # noqa: FBT002
     visibility: Annotated[Visibility, typer.Option(help="concept of as-stated.")] = Visibility.CONCEPT,
-    problems: Annotated[Path | None, typer.Option(help="CSV met wat er mis is.")] = None,
+    problems: Annotated[Path | None, typer.Option(help="CSV of XLSX met wat er mis is.")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="Kop=veld, zoals 'Wat=naam'; mag vaker.")] = None,
+    for_all: Annotated[list[str] | None, typer.Option(help="Veld=woord voor elke rij; mag vaker.")] = None,
+    gemeente: Gemeente = None,
+    locatieserver: Annotated[bool, typer.Option(help="Zoek adressen bij PDOK.")] = False,  # noqa: FBT002
 ) -> None:
     """Lees een lijst met activiteiten in; wat niet goed is blijft geparkeerd staan."""
     seat = _seat(context, org)
     register = seat.register(prefer_own=True)
-    brought = imports.import_activities(
+    fields = {tidy(heading): field for heading, field in _pairs("--column", column)}
+    place = seat.place(gemeente)
+    locate = fetching.make_locate(
         seat.home,
-        register,
-        file,
+        place,
+        service=locatieserver,
+        service_url=read_settings().service_url,
+        today=seat.now.date(),
+        made_up=register.workspace.fictional,
+    )
+    how = imports.Import(
         organisation=seat.organisation,
         at=seat.now,
         as_stated=visibility is Visibility.AS_STATED,
-        dry_run=dry_run,
-        strict=strict,
+        choices=Choices(fields=fields, constants=dict(_pairs("--for-all", for_all))),
+        locate=locate,
+        year=place.jaar,
     )
+    brought = imports.import_activities(seat.home, register, file, how=how, dry_run=dry_run, strict=strict)
     for line in listings.import_lines(brought):
         typer.echo(line)
     if problems is not None:
-        write_whole(problems, listings.excel_csv(imports.problems_table(brought.parked)))
+        write_whole(problems, workbooks.problem_file(brought.parked, problems))
     raise typer.Exit(PARKED if brought.parked else 0)
+
+
+def _pairs(option: str, told: Sequence[str] | None) -> list[tuple[str, str]]:
+    """Split each "left=right"; the field must be one of ours."""
+    pairs = [tuple(text.rpartition("=")[::2]) for text in told or []]
+    for pair in pairs:
+        field = pair[0] if option == "--for-all" else pair[1]
+        if not all(pair) or field not in FIELDS:
+            known = ", ".join(FIELDS)
+            raise typer.BadParameter(f"{'='.join(pair)} (kies uit: {known})", param_hint=option)
+    return pairs  # type: ignore[return-value]
 
 
 @app.command("export")

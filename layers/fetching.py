@@ -1,4 +1,4 @@
-"""Fetching a gemeente for the command: from files or services, told line by line, ended by Ctrl-C."""
+"""Asking services for both faces: a gemeente, told line by line and ended by Ctrl-C, and places in words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from gis.errors import SourceError
+from gis.register.locating import Locate
 from gis.sources.services.client import Client, Progress
-from gis.workspace import fetch
+from gis.workspace import fetch, geocoding, locating
 from gis.workspace.fetch import Fetched, Kept
 from gis.workspace.home import Home
+from gis.workspace.places import Place
 from layers.words import reports
 
 
@@ -53,3 +55,25 @@ def fetch_gemeente(
         return fetch.fetch_from_services(home, gemeentecode, client=client, year=year, today=today)
     except KeyboardInterrupt:
         raise SourceError("fetch_cancelled") from None
+
+
+def make_locate(
+    home: Home,
+    place: Place,
+    *,
+    service: bool,
+    service_url: str | None,
+    today: date,
+    made_up: bool = False,
+) -> Locate:
+    """Return the function that finds places in words: in what is at home, and at PDOK when `service` is on.
+
+    Parameters
+    ----------
+    service_url
+        Stands in for the host of PDOK.
+    made_up
+        As `gis.workspace.locating.make_locate`: in a made-up workspace.
+    """
+    asked = geocoding.open_service(home, today=today, service_url=service_url) if service else None
+    return locating.make_locate(home, place, service=asked, made_up=made_up)

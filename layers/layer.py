@@ -16,8 +16,9 @@ import pandas as pd
 import shapely
 
 from gis.crs import to_wgs84
+from gis.shapes import MAP_DECIMALS
 from gis.sources.coverage import LEVELS
-from gis.workspace.outlines import DECIMALS, PUBLISHED_M
+from gis.workspace.outlines import PUBLISHED_M
 from layers.style import Mark
 
 NAMES_FROM = 12.5  # zoom: from here on the names of buurten are readable
@@ -129,7 +130,7 @@ def to_features(frame: gpd.GeoDataFrame, *, columns: Sequence[str]) -> str:
     if placed.empty:
         return _collection([])
     shapes = to_wgs84(placed).geometry.to_numpy()
-    return _write(placed, shapely.set_precision(shapes, 10**-DECIMALS, mode="pointwise"), columns)
+    return _write(placed, shapely.set_precision(shapes, 10**-MAP_DECIMALS, mode="pointwise"), columns)
 
 
 def to_levels(

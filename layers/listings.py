@@ -18,14 +18,15 @@ from gis.errors import ExportError
 from gis.exports.files import write_whole
 from gis.exports.geojson import write_geojson
 from gis.exports.geotiff import write_surface
+from gis.register.records import Problem
 from gis.tables import LIST_SEPARATOR
 from gis.workspace.answers import Chances
 from gis.workspace.fetch import Fetched, Kept
 from gis.workspace.handing import areas_only
-from gis.workspace.imports import Imported
+from gis.workspace.weighing import Imported
 from layers import messages, words
 from layers.layer import to_features
-from layers.words import reports
+from layers.words import lists, money, reports
 
 PAIR_COLUMNS = ("a_id", "b_id", "relation", "certainty", "distance_m", "gap_months", "reason")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet would run
@@ -74,6 +75,24 @@ def gap_list(gaps: pd.DataFrame) -> pd.DataFrame:
     return told[[*first, *[name for name in told.columns if name not in first]]]
 
 
+def money_list(totals: pd.DataFrame, *, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return totals of money (`gis.analysis.money.totals`) under Dutch heads; amounts stay numbers.
+
+    Parameters
+    ----------
+    names
+        Names of codes, when the totals are by area.
+    """
+    by = str(totals.columns[0])
+    told = totals.drop(columns="whole").astype({"shared": object})
+    told[by] = [
+        money.money_group(None if pd.isna(name) else name, by=by, whole=whole, names=names or {})
+        for name, whole in zip(totals[by], totals["whole"], strict=True)
+    ]
+    told["shared"] = ["ja" if shared else "nee" for shared in totals["shared"]]
+    return told.rename(columns={name: money.money_head(str(name)) for name in told.columns})
+
+
 def area_features(areas: gpd.GeoDataFrame, reference_day: date) -> bytes:
     """Return kern and rand as GeoJSON (RFC 7946)."""
     return write_geojson(areas_only(areas, reference_day=reference_day))
@@ -97,19 +116,21 @@ def fetch_lines(found: Fetched | Kept) -> list[str]:
 
 
 def import_lines(brought: Imported) -> list[str]:
-    """Return what became of a list, and every problem with its row, one line each."""
-    ready = words.plural(len(brought.accepted), "rij is", "rijen zijn")
-    lines = [f"{ready} klaar, bij {words.plural(len(brought.parked), 'rij', 'rijen')} is uw hulp nodig."]
+    """Return what became of a list, and every problem and remark with its row, one line each."""
+    lines = [lists.ready_sentence(brought)]
     lines.append("Er is niets verloren gegaan." if brought.saved else "Er is niets bewaard.")
     if brought.saved:
-        told = {"added": "nieuw", "changed": "gewijzigd", "unchanged": "ongewijzigd"}
-        lines.append(", ".join(f"{brought.outcomes.get(key, 0)} {word}" for key, word in told.items()) + ".")
-    lines += [
-        f"Rij {row.row}, {problem.field}: {messages.problem_sentence(problem)} [{problem.code}]"
-        for row in brought.parked
-        for problem in row.problems
-    ]
+        lines.append(lists.outcome_sentence(brought))
+    lines += [_finding(problem) for row in brought.parked for problem in row.problems]
+    lines += [f"Let op. {_finding(remark)}" for remark in brought.remarks]
+    lines += [f"Staat niet meer in de lijst: {activity.title}." for activity in brought.gone]
     return lines
+
+
+def _finding(problem: Problem) -> str:
+    offered = f" Voorstel: {problem.suggestion}." if problem.suggestion else ""
+    told = f"Rij {problem.row}, {problem.field}: {messages.problem_sentence(problem)}{offered}"
+    return f"{told} [{problem.code}]"
 
 
 def excel_csv(table: pd.DataFrame) -> bytes:

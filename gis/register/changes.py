@@ -1,10 +1,11 @@
-"""One change of one activity and its history, within a transaction of the store."""
+"""Changes of activities and their history, within a transaction of the store."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -15,12 +16,18 @@ from gis.register.rows import plain, to_activity, to_row
 
 Outcome = Literal["added", "changed", "unchanged"]
 
+_AT_ONCE = 500  # ids in one question
 
-def find_standing(rows: sa.Connection, activity_id: str) -> tuple[Activity | None, bool]:
-    """Return the record that stands under an id, and whether it was withdrawn."""
+
+def find_standing(rows: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[Activity, bool]]:
+    """Return by id the record that stands there, and whether it was withdrawn."""
     table = schema.activities
-    found = rows.execute(sa.select(table).where(table.c.id == activity_id)).mappings().first()
-    return (None, False) if found is None else (to_activity(found), found["withdrawn_on"] is not None)
+    found: dict[str, tuple[Activity, bool]] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        query = sa.select(table).where(table.c.id.in_(ids[start : start + _AT_ONCE]))
+        for row in rows.execute(query).mappings():
+            found[row["id"]] = to_activity(row), row["withdrawn_on"] is not None
+    return found
 
 
 def require_may_change(standing: Activity, organisation: str, version: int) -> None:
@@ -31,43 +38,57 @@ def require_may_change(standing: Activity, organisation: str, version: int) -> N
         raise StoreError("changed_meanwhile", title=standing.title)
 
 
-def save_one(rows: sa.Connection, activity: Activity, organisation: str, at: datetime) -> Outcome:
-    """Add or change one activity with its history; one that stands there already is left alone."""
-    standing, withdrawn = find_standing(rows, activity.id)
-    if standing is not None and not withdrawn and standing.same_as(activity):
-        return "unchanged"
-    if standing is not None:
-        require_may_change(standing, organisation, activity.version)
-    version = 1 if standing is None else standing.version + 1
-    owner = activity.owner if standing is None else standing.owner
-    new = replace(activity, version=version, owner=owner, changed_on=at.date())
+def save_all(
+    rows: sa.Connection, activities: Sequence[Activity], organisation: str, at: datetime
+) -> list[Outcome]:
+    """Add or change activities with their history; one that stands there already is left alone."""
+    standing = find_standing(rows, list({activity.id for activity in activities}))
+    outcomes: list[Outcome] = []
+    added: list[Activity] = []
+    changed: list[Activity] = []
+    for activity in activities:
+        there, withdrawn = standing.get(activity.id, (None, False))
+        if there is not None and not withdrawn and there.same_as(activity):
+            outcomes.append("unchanged")
+            continue
+        if there is not None:
+            require_may_change(there, organisation, activity.version)
+        version = 1 if there is None else there.version + 1
+        owner = activity.owner if there is None else there.owner
+        new = replace(activity, version=version, owner=owner, changed_on=at.date())
+        standing[new.id] = new, False
+        (added if there is None else changed).append(new)
+        outcomes.append("added" if there is None else "changed")
     table = schema.activities
-    values = to_row(new)
-    if standing is None:
-        rows.execute(sa.insert(table).values(values))
-    else:
-        rows.execute(sa.update(table).where(table.c.id == new.id).values(values | {"withdrawn_on": None}))
-    action = "added" if standing is None else "changed"
-    write_history(rows, new, action, organisation, at)
-    return "added" if standing is None else "changed"
+    if added:
+        rows.execute(sa.insert(table), [to_row(new) for new in added])
+    for new in changed:
+        back = {"withdrawn_on": None, "merged_into": None}
+        rows.execute(sa.update(table).where(table.c.id == new.id).values(to_row(new) | back))
+    write_history(rows, added, "added", organisation, at)
+    write_history(rows, changed, "changed", organisation, at)
+    return outcomes
 
 
 def write_history(
-    rows: sa.Connection, activity: Activity, action: str, organisation: str, at: datetime
+    rows: sa.Connection, activities: Sequence[Activity], action: str, organisation: str, at: datetime
 ) -> None:
-    """Write the record as it is after a change into the history."""
-    told = {
-        name: plain(value)
-        for name, value in to_row(activity).items()
-        if not name.startswith(("min_", "max_"))
-    }
-    rows.execute(
-        sa.insert(schema.history).values(
-            activity_id=activity.id,
-            version=activity.version,
-            at=at,
-            organisation=organisation,
-            action=action,
-            told=told,
-        )
-    )
+    """Write records as they are after a change into the history."""
+    told = [
+        {
+            "activity_id": activity.id,
+            "version": activity.version,
+            "at": at,
+            "organisation": organisation,
+            "action": action,
+            "told": _told(activity),
+        }
+        for activity in activities
+    ]
+    if told:
+        rows.execute(sa.insert(schema.history), told)
+
+
+def _told(activity: Activity) -> dict[str, Any]:  # columns differ in type
+    row = to_row(activity).items()
+    return {name: plain(value) for name, value in row if not name.startswith(("min_", "max_"))}

@@ -1,77 +1,84 @@
-"""Rows of a list to records: what is good, and per row everything that is wrong."""
+"""A list to verdicts, row by row: what is good, and per row everything that is wrong."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
-from shapely.geometry.base import BaseGeometry
 
-from gis.crs import to_rd
 from gis.errors import TableError
-from gis.periods import Period, parse_period
 from gis.register import cells
-from gis.register.records import Activity, Problem, check, parse_money
-from gis.register.store import Parked
-from gis.vocabulary import Vocabulary
+from gis.register.headings import SEVERAL, Column, is_list, match_columns
+from gis.register.phases import share_phases
+from gis.register.placing import row_shapes, with_own_shape
+from gis.register.reading import Terms, Verdict, read_row
+from gis.register.records import Activity, Problem
+from gis.register.told_shapes import ToldShape
+from gis.register.waiting import Parked
+from gis.tables import LIST_SEPARATOR
 
-# Headings that partners use for our fields, beside our own exchange names.
-HEADINGS = {
-    "naam": ("titel", "title", "activiteit", "project", "omschrijving"),
-    "thema": ("theme",),
-    "soort": ("kind", "type"),
-    "periode_tekst": ("periode", "period", "wanneer", "planning"),
-    "organisatie": ("partij", "partner", "organisation", "trekker"),
-    "gebiedscodes": ("gebiedscode", "buurtcode", "wijkcode", "gemeentecode", "gebied"),
-    "zichtbaarheid": ("visibility", "wie mag dit zien?"),
-    "nauwkeurigheid": ("plaatsnauwkeurigheid", "hoe precies is de plek?"),
-    "id": ("nummer", "kenmerk"),
-    "toelichting": ("opmerking", "note"),
-    "geometrie_rd": ("wkt", "geometrie"),
-    "x": ("x_rd", "rd_x", "x-coordinaat"),
-    "y": ("y_rd", "rd_y", "y-coordinaat"),
-    "lon": ("longitude", "lng"),
-    "lat": ("latitude",),
-}
-_OWN_IDS = uuid.UUID("5f0c8b1e-7a53-5c1b-9b0e-4d6f3f1f9c11")  # makes the same id of the same row each time
+SHAPE_FIELD = "geometrie_rd"
+WAITING = "wachtnummer"  # of a row that waits, in the list of questions that goes out and comes back
+# Under which of our names the words stand that a problem is about, where it is called otherwise.
+MENDED_IN = {"plek": SHAPE_FIELD, "periode": "periode_tekst"}
 
 
 @dataclass(frozen=True)
 class Intake:
-    """What became of a list: accepted + parked = rows, always."""
+    """What became of a list, or a sheet of it: accepted + parked = rows, always."""
 
-    accepted: tuple[Activity, ...]
-    parked: tuple[Parked, ...]
+    file: str
+    verdicts: tuple[Verdict, ...]
+    columns: tuple[Column, ...] = ()
 
     @property
     def rows(self) -> int:
         """How many rows the list had."""
-        return len(self.accepted) + len(self.parked)
+        return len(self.verdicts)
+
+    @cached_property
+    def accepted(self) -> tuple[Activity, ...]:
+        """The records of the rows that can be saved."""
+        return tuple(verdict.activity for verdict in self.verdicts if verdict.ready)
+
+    @cached_property
+    def parked(self) -> tuple[Parked, ...]:
+        """The rows that cannot be saved yet, whole."""
+        return tuple(park(self.file, verdict) for verdict in self.verdicts if not verdict.ready)
+
+    @cached_property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What a person should see of the rows that can be saved."""
+        return tuple(remark for verdict in self.verdicts if verdict.ready for remark in verdict.remarks)
 
 
 @dataclass(frozen=True)
-class Terms:
-    """What rows are read against: the lists, the peildatum, whose rows they are, which codes exist.
+class Choices:
+    """What a person chose about a list before it is read.
 
-    `refuse` may return the code of a problem with a record as a whole, None when it is fine.
+    Parameters
+    ----------
+    fields
+        Field by tidied heading; "" for a column that is none. Others are told by `match_columns`.
+    constants
+        Words by field that hold for every row without its own.
+    mended
+        Words by field, per file and row number, in the place of what stands in the list.
     """
 
-    vocabulary: Vocabulary
-    reference: date
-    owner: str
-    known_codes: Collection[str]
-    as_stated: bool = False
-    refuse: Callable[[Activity], str | None] | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    mended: Mapping[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
 
 
-def holds_activities(frame: pd.DataFrame) -> bool:
-    """Whether a table has a name and a theme per row, under our headings or those of `HEADINGS`."""
-    return {"naam", "thema"} <= set(_our_headings(frame).columns)
+def holds_activities(frame: pd.DataFrame, *, terms: Terms, choices: Choices | None = None) -> bool:
+    """Whether a table is a list of activities, by its headings or by what a person chose."""
+    return is_list(_columns(frame, terms, choices or Choices()))
 
 
 def read_rows(
@@ -79,174 +86,143 @@ def read_rows(
     *,
     file: str,
     terms: Terms,
+    choices: Choices | None = None,
+    lines: Sequence[int] = (),
     broken: Collection[int] = (),
-    first: int = 1,
     taken: Collection[str] = (),
 ) -> Intake:
     """Return each row as a record or parked with all its problems; no row is lost.
 
-    Rows of our own exports that are no activities (``laag``) are not rows of a list.
+    Rows of our own exports that are no activities (``laag``) are not rows of a list. Columns about persons
+    are left behind before anything is kept.
 
     Parameters
     ----------
     frame
         A list of activities, cells as text or as a GeoJSON reader gives them; a GeoDataFrame in any CRS
-        that says its own brings its shapes. Headings are our exchange names or those of `HEADINGS`.
+        brings its shapes, each judged by itself. Headings are our exchange names or those of
+        `gis.register.headings.HEADINGS`.
     file
         Its name, for the parked rows.
     terms
         With `as_stated` rows keep the visibility they tell; else they start as concept. What `refuse`
         says against a record is a problem too.
+    choices
+        What a person chose about columns and cells.
+    lines
+        The number of each row in the file; 1, 2, … without.
     broken
         Positions of rows whose shape the reader could not read.
-    first
-        Number of the first row.
     taken
         Ids that stand in another layer of the same file.
 
     Raises
     ------
     TableError
-        ``no_activities`` when there is no column with names of activities or with themes; ``crs_missing``
-        and ``outside_rd`` as in `gis.crs.to_rd`.
+        ``no_activities`` when there is no column with names of activities.
     """
-    named = _our_headings(frame)
-    if not {"naam", "thema"} <= set(named.columns):
+    choices = choices or Choices()
+    columns = _columns(frame, terms, choices)
+    if not is_list(columns) and not choices.fields:
         raise TableError("no_activities", file=file)
-    shapes = (
-        to_rd(frame, table=file).geometry.tolist()
-        if isinstance(frame, gpd.GeoDataFrame)
-        else [None] * len(frame)
-    )
-    accepted: dict[str, Activity] = {}
-    parked: list[Parked] = []
-    number = first - 1
-    for position, (told, shape) in enumerate(zip(named.to_dict("records"), shapes, strict=True)):
-        words = {str(name): cells.as_text(value) for name, value in told.items()}
-        if words.get("laag", "activiteit") != "activiteit":
+    shapes = row_shapes(frame, broken=broken)
+    seen = set(taken)
+    verdicts: list[Verdict] = []
+    numbers = list(lines) or list(range(1, len(frame) + 1))
+    rows = _rows(frame, columns)
+    names = [(told.get("naam", ""), told.get("fase", "")) for told in rows]
+    phases = share_phases(names, owner=terms.owner)
+    for position, told in enumerate(rows):
+        if told.get("laag", "activiteit") != "activiteit":
             continue
-        number += 1
-        activity, problems = read_row(words, shape, number, terms)
-        if position in broken:
-            problems.append(Problem(number, "plek", "shape_unread"))
-        if activity.id in accepted or activity.id in taken:
-            problems.append(Problem(number, "id", "id_twice", words.get("id", "")))
-        if not problems:
-            accepted[activity.id] = activity
-        else:
-            kept = words if shape is None else words | {"geometrie_rd": shape.wkt}
-            parked.append(Parked(file, number, kept, tuple(problems)))
-    return Intake(tuple(accepted.values()), tuple(parked))
+        number = numbers[position]
+        mended = choices.mended.get((file, number), {})
+        stated = {**choices.constants, **_filled(told, choices.constants)}
+        shared = phases[position]
+        phase = {"fase_van": shared} if shared and "fase_van" not in told else {}
+        verdict = read_row({**stated, **phase, **mended}, shapes[position], number, terms)
+        judged = _judged(verdict, seen=seen)
+        stood = _sum(stated, shapes[position], as_stated=terms.as_stated)
+        verdicts.append(replace(_with_shape(judged, shapes[position]), sum=stood))
+    return Intake(file, tuple(verdicts), tuple(columns))
 
 
-def _our_headings(frame: pd.DataFrame) -> pd.DataFrame:
-    plain = pd.DataFrame(
-        frame.drop(columns=frame.geometry.name) if isinstance(frame, gpd.GeoDataFrame) else frame
-    )
-    heads = {str(name).strip().casefold(): name for name in plain.columns}
-    renames = {}
-    for ours, theirs in HEADINGS.items():
-        if ours in heads:
-            renames[heads[ours]] = ours
-            continue
-        found = next((heads[name] for name in theirs if name in heads), None)
-        if found is not None:
-            renames[found] = ours
-    named = plain.rename(columns=renames)
-    return named.rename(columns={name: str(name).strip().casefold() for name in named.columns})
+def mend(told: Mapping[str, str], problem: Problem, words: str) -> dict[str, str]:
+    """Return the words of a row with those that a problem is about replaced.
 
-
-def read_row(
-    told: Mapping[str, str], shape: BaseGeometry | None, row: int, terms: Terms
-) -> tuple[Activity, list[Problem]]:
-    """Return one row as a record with everything that is wrong in it.
-
-    Parameters
-    ----------
-    told
-        Words by our exchange names; ``naam`` and ``thema`` always.
-    shape
-        Its shape in RD [m], when it does not stand in the words.
-    row
-        Its number in the list, from 1.
+    In a cell that holds several words only the one that was wrong is replaced; codes are mended together.
     """
-    problems: list[Problem] = []
-
-    def tell(field: str, code: str, words: str = "") -> None:
-        problems.append(Problem(row, field, code, words))
-
-    place = cells.place(told, shape, tell)
-    codes = cells.listed(told.get("gebiedscodes", ""))
-    for code in codes:
-        if code not in terms.known_codes:
-            tell("gebiedscodes", "area_unknown", code)
-    values = _values(told, place, tell) | {
-        "period": _period(told, terms.reference, tell),
-        "area_codes": codes,
-        "visibility": _visibility(told, terms),
-        "owner": terms.owner,
-        "geometry": place,
-    }
-    status = told.get("status", "").casefold()
-    values["status"] = terms.vocabulary.status_synonyms.get(status, status)
-    values["postponed"] |= status == "getemporiseerd"
-    values["organisation"] = told.get("organisatie") or (None if "organisatie" in told else terms.owner)
-    values["partners"] = cells.listed(told.get("partijen", "")) or tuple(
-        filter(None, [values["organisation"]])
-    )
-    key = "\x1f".join([terms.owner, told["naam"], place.wkt if place else "", *codes])
-    activity = Activity(id=told.get("id") or str(uuid.uuid5(_OWN_IDS, key)), **values)
-    problems += check(activity, vocabulary=terms.vocabulary, row=row)
-    if terms.refuse is not None and (refused := terms.refuse(activity)):
-        tell("id", refused, activity.title)
-    return activity, problems
+    name = MENDED_IN.get(problem.field, problem.field)
+    there = cells.listed(told.get(name, ""))
+    if name != "gebiedscodes" and len(there) > 1 and problem.told in there:
+        words = LIST_SEPARATOR.join(words if word == problem.told else word for word in there)
+    return {**told, name: words}
 
 
-def _values(told: Mapping[str, str], place: BaseGeometry | None, tell: cells.Tell) -> dict[str, Any]:
-    """Fields that are read as they stand (`Any`: one value per field, of its own type)."""
-    no_accuracy = "onbekend" if place is None else "schatting"
-    return {
-        "title": told["naam"],
-        "public_title": "" if told.get("naam_bewoners") == told["naam"] else told.get("naam_bewoners", ""),
-        "theme": told["thema"].casefold(),
-        "other_themes": tuple(word.casefold() for word in cells.listed(told.get("themas_neven", ""))),
-        "kind": told.get("soort", "").casefold() or "onbekend",
-        "postponed": cells.flag(told, "uitgesteld", tell),
-        "fixed_date": cells.flag(told, "vaste_datum", tell),
-        "framework": cells.flag(told, "kader", tell),
-        "fictional": cells.flag(told, "fictief", tell),
-        "target_groups": cells.listed(told.get("doelgroepen", "")),
-        "accuracy": told.get("nauwkeurigheid", "").casefold() or no_accuracy,
-        "reach": told.get("bereik", "").casefold() or "plek",
-        "street": told.get("straat") or None,
-        "phase_of": told.get("fase_van") or None,
-        "privacy_class": told.get("privacyklasse") or "partners",
-        "origin": told.get("herkomst") or "opgegeven door partner",
-        "source": told.get("bron") or None,
-        "money": parse_money(told.get("geld", "")),
-        "count": cells.whole(told, "aantal", tell),
-        "note": told.get("toelichting") or None,
-        "confirmed_on": cells.day(told, "bevestigd_op", tell),
-    }
-
-
-def _visibility(told: Mapping[str, str], terms: Terms) -> str:
-    stated = told.get("zichtbaarheid", "")
-    by_sentence = {sentence.casefold(): code for code, sentence in terms.vocabulary.visibilities.items()}
-    return (
-        by_sentence.get(stated.casefold(), stated.casefold() or "concept") if terms.as_stated else "concept"
+def _columns(frame: pd.DataFrame, terms: Terms, choices: Choices) -> list[Column]:
+    plain = frame.drop(columns=frame.geometry.name) if isinstance(frame, gpd.GeoDataFrame) else frame
+    return match_columns(
+        pd.DataFrame(plain),
+        vocabulary=terms.vocabulary,
+        reference=terms.reference,
+        remembered=choices.fields,
     )
 
 
-def _period(told: Mapping[str, str], reference: date, tell: cells.Tell) -> Period:
-    text = told.get("periode_tekst", "")
-    period = parse_period(text, reference=reference)
-    if period is not None:
-        return period
-    if "periode_van" not in told:
-        tell("periode", "period_unread", text)
-        return Period(text)
-    # Our own exports carry the days beside words that only a person understands.
-    days = Period(text)
-    first, last = cells.day(told, "periode_van", tell), cells.day(told, "periode_tot", tell)
-    return replace(days, start_earliest=first, start_latest=first, end_earliest=last, end_latest=last)
+def _rows(frame: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, str]]:
+    """Return the rows by our names; other columns keep their heading, those about persons stay behind."""
+    plain = frame.drop(columns=frame.geometry.name) if isinstance(frame, gpd.GeoDataFrame) else frame
+    rows: list[dict[str, str]] = [{} for _ in range(len(plain))]
+    for place, column in enumerate(columns):
+        if column.why == "personal":
+            continue
+        name = column.field or column.heading.strip()
+        for row, value in zip(rows, plain.iloc[:, place].tolist(), strict=True):
+            words = cells.as_text(value)
+            if column.field in SEVERAL and row.get(name):
+                row[name] = LIST_SEPARATOR.join(filter(None, [row[name], words]))
+            else:
+                row[name] = words
+    return rows
+
+
+def _filled(told: Mapping[str, str], constants: Mapping[str, str]) -> dict[str, str]:
+    return {name: words for name, words in told.items() if words or name not in constants}
+
+
+def _judged(verdict: Verdict, *, seen: set[str]) -> Verdict:
+    """Add what only the whole list knows: an id that stands there twice."""
+    extra = []
+    if verdict.activity.id in seen:
+        told = verdict.told.get("id") or verdict.told.get("kenmerk") or verdict.activity.title
+        extra.append(Problem(verdict.number, "id", "id_twice", told))
+    elif not verdict.problems:
+        seen.add(verdict.activity.id)
+    return replace(verdict, problems=verdict.problems + tuple(extra))
+
+
+def _with_shape(verdict: Verdict, own: ToldShape) -> Verdict:
+    """Keep the shape of a row that waits in its words."""
+    if verdict.ready:
+        return verdict
+    return replace(verdict, told=with_own_shape(verdict.told, own))
+
+
+def _sum(told: Mapping[str, str], own: ToldShape, *, as_stated: bool) -> str:
+    """Return a short sum of what a row tells, that changes when the row does."""
+    said = [sorted(told.items()), sorted(own.kept.items()), as_stated]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def park(file: str, verdict: Verdict) -> Parked:
+    """Return a row that cannot be saved yet, whole."""
+    anonymous = not verdict.activity.title or any(problem.code == "id_twice" for problem in verdict.problems)
+    return Parked(
+        file,
+        verdict.number,
+        dict(verdict.told),
+        verdict.problems,
+        activity_id="" if anonymous else verdict.activity.id,
+        sum=verdict.sum,
+        number=int(told) if (told := verdict.told.get(WAITING, "")).isdecimal() else 0,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,50 +14,11 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.crs import RD
 from gis.periods import Period
+from gis.register.money import YEARLY, Money
 from gis.tables import ACTIVITIES, DRAWINGS, conform, empty
 from gis.vocabulary import Vocabulary
 
 HOME_ORGANISATION = "deze werkplek"  # every workspace has it: who works here without saying for whom
-
-_AMOUNT = re.compile(r"(?:€\s*)?(?P<digits>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?:-|\d\d))?")
-_STATES = {"toegezegd": "toegezegd", "gezocht": "gezocht", "wordt nog gezocht": "gezocht", "": "onbekend"}
-
-
-@dataclass(frozen=True)
-class Money:
-    """One sum as told; `amount_eur` [euro] is None when the words hold no plain sum.
-
-    `state` is toegezegd, gezocht, or onbekend when nobody said which.
-    """
-
-    text: str
-    amount_eur: float | None = None
-    state: str = "onbekend"
-
-
-def parse_money(text: str) -> tuple[Money, ...]:
-    """Return the sums that the words tell; words that are not one plain sum stay words.
-
-    Examples
-    --------
-    >>> parse_money("€ 1.400.000 toegezegd")
-    (Money(text='€ 1.400.000 toegezegd', amount_eur=1400000.0, state='toegezegd'),)
-    >>> parse_money("nog niet bekend")[0].amount_eur is None
-    True
-    >>> parse_money("5.5000 euro")[0].amount_eur is None
-    True
-    """
-    rows = []
-    for part in (words.strip() for words in text.split(" | ")):
-        if not part:
-            continue
-        match = _AMOUNT.match(part)
-        after = part[match.end() :].strip().casefold().removeprefix("euro").strip() if match else ""
-        if match and after in _STATES:
-            rows.append(Money(part, float(match["digits"].replace(".", "")), _STATES[after]))
-        else:
-            rows.append(Money(part))
-    return tuple(rows)
 
 
 @dataclass(frozen=True)
@@ -67,7 +27,9 @@ class Activity:
 
     `geometry` is in RD New [m], None when there is no place. `area_codes` are BU, WK or GM codes of
     the place or of the reach; `reach` says whether it works on a spot (plek) or on a whole buurt, wijk or
-    gemeente. `count` is a number of households or addresses, when only a number may be told.
+    gemeente. `count` is a number of households or addresses, when only a number may be told. `source_id`
+    is the partner's own number, `place_text` the place in the partner's words, `place_source` in what
+    those words were found.
     """
 
     id: str
@@ -98,6 +60,9 @@ class Activity:
     money: tuple[Money, ...] = ()
     count: int | None = None
     note: str | None = None
+    source_id: str | None = None
+    place_text: str | None = None
+    place_source: str | None = None
     confirmed_on: date | None = None
     changed_on: date | None = None
     version: int = 0
@@ -138,12 +103,17 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in one row: the `code` has a sentence, `told` is what stood there."""
+    """One thing that is wrong in one row, or that a person should see: the `code` has a sentence.
+
+    `told` is what stood there; `suggestion`, when there is one, is what would mend the field: for the field
+    ``plek`` a shape as WKT in RD.
+    """
 
     row: int
     field: str
     code: str
     told: str = ""
+    suggestion: str = ""
 
 
 def holds_point(shape: BaseGeometry | None) -> bool:
@@ -163,7 +133,8 @@ def check(activity: Activity, *, vocabulary: Vocabulary, row: int = 0) -> list[P
     """
     lists = vocabulary.lists
     closed = [
-        ("thema", [activity.theme, *activity.other_themes], vocabulary.themes, "theme_unknown"),
+        ("thema", [activity.theme], vocabulary.themes, "theme_unknown"),
+        ("themas_neven", activity.other_themes, vocabulary.themes, "theme_unknown"),
         ("soort", [activity.kind], vocabulary.kinds, "kind_unknown"),
         ("status", [activity.status], vocabulary.statuses, "status_unknown"),
         ("zichtbaarheid", [activity.visibility], vocabulary.visibilities, "visibility_unknown"),
@@ -238,5 +209,10 @@ def _row(activity: Activity, vocabulary: Vocabulary) -> dict[str, object]:
 
 
 def _total(money: tuple[Money, ...], state: str) -> float | None:
-    sums = [row.amount_eur for row in money if row.state == state and row.amount_eur is not None]
+    """Return the sum of one state; what is per year is no part of it: nobody told for how many years."""
+    sums = [
+        row.amount_eur
+        for row in money
+        if row.state == state and row.recurring != YEARLY and row.amount_eur is not None
+    ]
     return sum(sums) if sums else None

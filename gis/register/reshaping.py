@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gis.register import cells
 from gis.register.records import Activity, Problem, check
+from gis.register.told_shapes import drawn_shape
 from gis.vocabulary import Vocabulary
 
 _PIECES = uuid.UUID("5b1f7a0e-2d0c-5f55-9c0b-6e7f1f3a9d42")
@@ -102,13 +102,17 @@ def _records(activity: Activity, pieces: Sequence[BaseGeometry]) -> list[Activit
 
 def _place(record: Activity) -> tuple[Activity, list[Problem]]:
     """Return the record with its shape as the register keeps it, and what is wrong with that shape."""
-    problems: list[Problem] = []
     shape = record.geometry
     parts = [] if shape is None else list(shapely.get_parts(shape))
-
-    def tell(field: str, code: str, _: str = "") -> None:
-        touching = code == "shape_invalid" and len(parts) > 1 and all(part.is_valid for part in parts)
-        problems.append(Problem(0, field, "parts_touch" if touching else code, record.title))
-
-    placed = cells.place({}, shape, tell)
-    return (record if problems else replace(record, geometry=placed)), problems
+    placed = drawn_shape(shape)
+    touching = len(parts) > 1 and all(part.is_valid for part in parts)
+    problems = [
+        Problem(
+            0,
+            each.field,
+            "parts_touch" if touching and each.code == "shape_invalid" else each.code,
+            record.title,
+        )
+        for each in placed.problems
+    ]
+    return (record if problems else replace(record, geometry=placed.shape)), problems

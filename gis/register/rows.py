@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from shapely.geometry.base import BaseGeometry
 
 from gis.periods import Period
-from gis.register.records import Activity, Money
+from gis.register.money import Money
+from gis.register.records import Activity
 
 _PERIOD_DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 _LISTS = ("other_themes", "partners", "target_groups", "area_codes")

@@ -96,7 +96,11 @@ activities = Table(
     Column("note", Text),
     Column("confirmed_on", Date),
     Column("changed_on", Date),
+    Column("source_id", Text),
+    Column("place_text", Text),
+    Column("place_source", Text),
     Column("withdrawn_on", Date),
+    Column("merged_into", Text),  # id of the record that it turned out to be the same as
     Column("geometry", Shape),
     Column("min_x", Float),
     Column("min_y", Float),
@@ -141,4 +145,17 @@ parked = Table(
     Column("at", DateTime, nullable=False),
     Column("told", JSON, nullable=False),
     Column("problems", JSON, nullable=False),
+    Column("activity_id", String),  # of the record it will be once it is mended
+    Column("sum", String),  # of the words as they stood in the list
+)
+
+deliveries = Table(
+    "deliveries",  # one row per list that was saved: which records stood in it, also those that waited
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("organisation", String, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("rows", JSON, nullable=False),
 )

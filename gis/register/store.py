@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
-from gis.register import schema
-from gis.register.changes import Outcome, find_standing, require_may_change, save_one, write_history
+from gis.register import merging, schema, waiting
+from gis.register.changes import Outcome, find_standing, require_may_change, save_all, write_history
 from gis.register.database import open_database, reader_of, told_as_ours
-from gis.register.records import HOME_ORGANISATION, Activity, Drawing, Problem
+from gis.register.records import HOME_ORGANISATION, Activity, Drawing
 from gis.register.rows import to_activity
+from gis.register.waiting import Delivery, Parked
 
-
-@dataclass(frozen=True)
-class Parked:
-    """A row that was not accepted: where it stood, what it told and what is wrong with it."""
-
-    file: str
-    row: int
-    told: dict[str, str]
-    problems: tuple[Problem, ...]
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -99,6 +93,9 @@ class Store:
         organisation: str,
         at: datetime,
         parked: Sequence[Parked] = (),
+        mended: Mapping[int, str] = NOTHING,
+        ready: Iterable[str] = (),
+        delivery: Delivery | None = None,
     ) -> list[Outcome]:
         """Add or change activities, and park rows, in one transaction; return what happened to each.
 
@@ -114,7 +111,14 @@ class Store:
         at
             The moment, written in the history.
         parked
-            Rows that were refused, kept whole; one that waits already is not kept twice.
+            Rows that were refused, kept whole; one that waits already is not kept twice, and one that waits
+            for the same record is replaced.
+        mended
+            By number of a waiting row the id of the record that it became: it waits no more.
+        ready
+            Ids of records that nothing needs to wait for, beside those that are saved here.
+        delivery
+            The list that all this stood in, remembered when it is not the one that came last.
 
         Raises
         ------
@@ -126,12 +130,23 @@ class Store:
         records = list(activities)
         with self._write() as rows:
             _require_known(rows, [organisation, *(activity.owner for activity in records)])
-            outcomes = [save_one(rows, activity, organisation, at) for activity in records]
-            waiting = _parked(rows, organisation)
-            for row in parked:
-                if row not in waiting:
-                    rows.execute(sa.insert(schema.parked).values(_parked_row(row, organisation, at)))
+            outcomes = save_all(rows, records, organisation, at)
+            ids = [*ready, *(activity.id for activity in records)]
+            waiting.release(rows, mended, ids=ids, organisation=organisation)
+            waiting.park(rows, parked, organisation=organisation, at=at)
+            if delivery is not None:
+                waiting.remember(rows, delivery, organisation=organisation, at=at)
         return outcomes
+
+    def drop_parked(self, number: int, *, organisation: str) -> None:
+        """Let a waiting row go for good, because a person says so."""
+        with self._write() as rows:
+            waiting.release(rows, {number: ""}, ids=[], organisation=organisation)
+
+    def deliveries(self, *, organisation: str) -> list[Delivery]:
+        """Return the lists that an organisation brought, the newest first."""
+        with self._read() as rows:
+            return waiting.deliveries(rows, organisation)
 
     def withdraw(self, activity_id: str, *, organisation: str, at: datetime, version: int) -> None:
         """Take an activity out of every list; its history stays.
@@ -142,7 +157,7 @@ class Store:
             As in `save`, and ``activity_unknown``.
         """
         with self._write() as rows:
-            standing, withdrawn = find_standing(rows, activity_id)
+            standing, withdrawn = find_standing(rows, [activity_id]).get(activity_id, (None, False))
             if standing is None or withdrawn:
                 raise StoreError("activity_unknown", id=activity_id)
             require_may_change(standing, organisation, version)
@@ -153,7 +168,22 @@ class Store:
                 .where(table.c.id == activity_id)
                 .values(version=gone.version, withdrawn_on=at.date())
             )
-            write_history(rows, gone, "withdrawn", organisation, at)
+            write_history(rows, [gone], "withdrawn", organisation, at)
+
+    def merge(self, keep_id: str, gone_id: str, *, organisation: str, at: datetime) -> None:
+        """Let one record stand for two; see `gis.register.merging.merge` for what can go wrong."""
+        with self._write() as rows:
+            merging.merge(rows, keep_id, gone_id, organisation=organisation, at=at)
+
+    def unmerge(self, gone_id: str, *, organisation: str, at: datetime) -> None:
+        """Undo a merge: the record that went comes back as it was; see `gis.register.merging.unmerge`."""
+        with self._write() as rows:
+            merging.unmerge(rows, gone_id, organisation=organisation, at=at)
+
+    def merged(self) -> dict[str, str]:
+        """Return by the id of every record that was merged the id of the one that stands for it now."""
+        with self._read() as rows:
+            return merging.merged(rows)
 
     def history(self, activity_id: str) -> list[Change]:
         """Return the changes of one activity, oldest first."""
@@ -184,7 +214,7 @@ class Store:
     def parked(self, *, organisation: str) -> list[Parked]:
         """Return the rows of an organisation that still wait to be mended, oldest first."""
         with self._read() as rows:
-            return _parked(rows, organisation)
+            return waiting.parked(rows, organisation)
 
     @property
     def begun(self) -> bool:
@@ -232,18 +262,3 @@ def _require_known(rows: sa.Connection, names: Iterable[str]) -> None:
     for name in names:
         if name not in known:
             raise StoreError("organisation_unknown", name=name)
-
-
-def _parked(rows: sa.Connection, organisation: str) -> list[Parked]:
-    table = schema.parked
-    query = sa.select(table).where(table.c.organisation == organisation).order_by(table.c.number)
-    return [
-        Parked(r["file"], r["row"], r["told"], tuple(Problem(**problem) for problem in r["problems"]))
-        for r in rows.execute(query).mappings()
-    ]
-
-
-def _parked_row(parked: Parked, organisation: str, at: datetime) -> dict[str, object]:
-    problems = [dict(vars(problem)) for problem in parked.problems]
-    told = {"file": parked.file, "row": parked.row, "told": parked.told, "problems": problems}
-    return told | {"organisation": organisation, "at": at}

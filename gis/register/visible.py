@@ -35,7 +35,7 @@ def visible(
     Concepts are seen by the organisation that owns them, and only in its own view (`Audience.OWN`).
     What may only be told as a number has no point; small numbers, and places that are "niet op kaart",
     are only there for the owner in its own view. Everybody (`Audience.PUBLIC`) gets the name for
-    residents and no free notes.
+    residents, and neither free notes nor the partner's own words and numbers.
     """
     return [
         _coarsen(activity, own=own, audience=audience, vocabulary=vocabulary)
@@ -52,12 +52,14 @@ def _coarsen(activity: Activity, *, own: bool, audience: Audience, vocabulary: V
         shape = None
     if own:
         return replace(activity, geometry=shape)
+    place_text = activity.place_text
     if activity.privacy_class == "niet op kaart":
-        shape = None
+        shape = place_text = None
     count = activity.count
     if count is not None and count < SMALLEST_COUNT:
         count = None
-    seen = replace(activity, geometry=shape, count=count)
+    seen = replace(activity, geometry=shape, count=count, place_text=place_text)
     if audience is Audience.PUBLIC:
-        return replace(seen, title=activity.public_title or activity.title, note=None)
+        silent = dict.fromkeys(("note", "source_id", "place_text", "place_source"))
+        return replace(seen, title=activity.public_title or activity.title, **silent)  # type: ignore[arg-type]
     return seen

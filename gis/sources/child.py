@@ -8,7 +8,8 @@ import os
 import select
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from gis.sources.columns import of_gemeente
 from gis.sources.forms.archive import open_archive
 from gis.sources.forms.geojson import open_geojson
 from gis.sources.forms.geopackage import open_geopackage
-from gis.sources.forms.opened import Cut, Opened
+from gis.sources.forms.opened import Cut, Opened, Span
 from gis.sources.forms.text import open_text
 from gis.sources.forms.workbook import open_workbook  # noqa: F401 - loaded before the copies are made
 from gis.sources.grid import read_raster
@@ -65,7 +66,7 @@ def main(driver: str) -> None:
     os._exit(0)  # taking down what was imported takes longer than most files
 
 
-def _next_order(driver: str, protocol: int) -> dict[str, str] | None:
+def _next_order(driver: str, protocol: int) -> dict[str, Any] | None:  # JSON
     """Return an order, in a copy of this process; None, in the process itself, when nobody asks any more."""
     if sys.platform == "win32":  # no copies: one order, then the end
         return _read_order(protocol)
@@ -95,10 +96,11 @@ def _rehearse() -> None:
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
         folder = Path(name)
         pyogrio.write_dataframe(point, folder / "own.gpkg", driver="GPKG", layer="own")
-        _carry_out("geopackage", str(folder / "own.gpkg"), name, "GM0014", "own")
+        own = {"source": str(folder / "own.gpkg"), "folder": name, "layer": "own"}
+        _carry_out("geopackage", **own, gemeentecode="GM0014", known={})
 
 
-def _read_order(protocol: int) -> dict[str, str]:
+def _read_order(protocol: int) -> dict[str, Any]:  # JSON
     if not _asked(_IDLE):
         os._exit(NO_ORDER)
     told = b""
@@ -107,7 +109,7 @@ def _read_order(protocol: int) -> dict[str, str]:
         if not more:
             os._exit(NO_ORDER)
         told += more
-    order: dict[str, str] = json.loads(told)
+    order: dict[str, Any] = json.loads(told)
     os.chdir(order["folder"])
     trouble = os.open(TROUBLE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     os.dup2(trouble, 1)
@@ -117,24 +119,31 @@ def _read_order(protocol: int) -> dict[str, str]:
     return order
 
 
-def _carry_out(form: str, source: str, folder: str, gemeentecode: str, layer: str) -> None:
+def _carry_out(
+    form: str, *, source: str, folder: str, gemeentecode: str, layer: str, known: Mapping[str, Sequence[Any]]
+) -> None:
     """Open `source` as `form` and leave an answer in `folder`: layers, a grid, or an error with facts."""
     path, target = Path(source), Path(folder)
+    spans = {name: Span(*told) for name, told in known.items()}
     try:
         if form == "geotiff":
             answer = _grid(path, target)
         else:
-            answer = _layers(_open(form, path, target, gemeentecode, layer), path, target, gemeentecode)
+            opened = _open(form, path, target, gemeentecode=gemeentecode, layer=layer, known=spans)
+            answer = _layers(opened, path, target, gemeentecode)
+            answer["spans"] = {told.layer: told.spans for told in opened if isinstance(told, Cut)}
     except BuurtError as error:
         answer = {"code": error.code, "facts": {name: str(value) for name, value in error.facts.items()}}
     (target / ANSWER).write_text(json.dumps(answer), encoding="utf-8")
 
 
-def _open(form: str, path: Path, folder: Path, gemeentecode: str, layer: str) -> Sequence[Opened | Cut]:
+def _open(
+    form: str, path: Path, folder: Path, *, gemeentecode: str, layer: str, known: Mapping[str, Span]
+) -> Sequence[Opened | Cut]:
     unpacked = folder / "unpacked"
     unpacked.mkdir()
     openers: dict[str, Callable[[Path], Sequence[Opened | Cut]]] = {
-        "geopackage": partial(open_geopackage, layer=layer, gemeentecode=gemeentecode),
+        "geopackage": partial(open_geopackage, layer=layer, gemeentecode=gemeentecode, known=known),
         "geojson": open_geojson,
         "zip": partial(open_archive, folder=unpacked),
         "csv": partial(open_text, packed=False),
@@ -156,11 +165,11 @@ def _layers(
             if told.table.num_rows:
                 pyarrow.feather.write_feather(told.table, str(target), compression="uncompressed")
                 spatial = b"geo" in (told.table.schema.metadata or {})
-                layers.append({"layer": told.layer, "file": target.name, "spatial": spatial, "broken": []})
+                layers.append({"layer": told.layer, "file": target.name, "spatial": spatial, "more": {}})
             continue
         frame = of_gemeente(told.frame, gemeentecode) if gemeentecode else told.frame
         if len(frame):
-            layers.append(_hand_over(Opened(told.layer, frame, told.broken), target))
+            layers.append(_hand_over(replace(told, frame=frame), target))
     if not layers:
         raise SourceError("gemeente_unknown", gemeente=gemeentecode, table=path.name)
     return {"layers": layers}
@@ -168,7 +177,7 @@ def _layers(
 
 def _hand_over(told: Opened, target: Path) -> dict[str, Any]:  # JSON
     spatial = isinstance(told.frame, gpd.GeoDataFrame)
-    kept = [place for place, label in enumerate(told.frame.index) if label in told.broken]
+    more = _beside(told)
     frame = told.frame.reset_index(drop=True).rename(columns=str)
     if isinstance(frame, gpd.GeoDataFrame) and frame.geometry.name != "geometry":
         frame = frame.rename_geometry("geometry")
@@ -176,7 +185,20 @@ def _hand_over(told: Opened, target: Path) -> dict[str, Any]:  # JSON
         if frame[name].dtype == object and pd.api.types.infer_dtype(frame[name]) not in _PLAIN:
             frame[name] = frame[name].map(_as_text).astype("str")
     frame.to_feather(target)
-    return {"layer": told.layer, "file": target.name, "spatial": spatial, "broken": kept}
+    return {"layer": told.layer, "file": target.name, "spatial": spatial, "more": more}
+
+
+def _beside(told: Opened) -> dict[str, Any]:  # JSON
+    """Return what is told beside the frame, of the rows that are left: their labels are where they stood."""
+    reasons = dict(zip(told.broken, told.reasons or [""] * len(told.broken), strict=True))
+    left = [(place, label) for place, label in enumerate(told.frame.index.tolist()) if label in reasons]
+    return {
+        "broken": [place for place, _ in left],
+        "reasons": [reasons[label] for _, label in left],
+        "lines": [told.lines[label] if told.lines else label + 1 for label in told.frame.index.tolist()],
+        "header_line": told.header_line,
+        "hidden": told.hidden,
+    }
 
 
 def _as_text(value: object) -> str | None:

@@ -40,7 +40,7 @@ class _Keeper:
             start_new_session=True,  # its copies are killed with it
         )
 
-    def carry_out(self, order: Mapping[str, str], *, seconds: float) -> int | None:
+    def carry_out(self, order: Mapping[str, object], *, seconds: float) -> int | None:
         """Return 0 or the exit status of the copy; None when this process was gone before it began."""
         late = threading.Event()
 
@@ -67,7 +67,7 @@ class _Keeper:
             self._kill()
         self._folder.cleanup()
 
-    def _converse(self, order: Mapping[str, str]) -> int | None:
+    def _converse(self, order: Mapping[str, object]) -> int | None:
         say, hear = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         sign = secrets.token_hex(8)  # an earlier copy cannot know it
         try:
@@ -95,7 +95,7 @@ _door = threading.Lock()
 
 
 def ask(
-    order: Mapping[str, str], *, module: str, argument: str, environment: Mapping[str, str], seconds: float
+    order: Mapping[str, object], *, module: str, argument: str, environment: Mapping[str, str], seconds: float
 ) -> int:
     """Have an order carried out by a process of `module`, and return 0 or the exit status of its copy.
 

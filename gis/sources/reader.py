@@ -23,6 +23,8 @@ from affine import Affine
 from gis.errors import SourceError
 from gis.sources import keeper
 from gis.sources.child import ANSWER, EXPECTED_DRIVERS, TROUBLE
+from gis.sources.forms.compound import COMPOUND, refuse_compound
+from gis.sources.forms.text import trouble_with
 from gis.sources.grid import Grid
 
 MAX_FILE = 300_000_000  # bytes; the country's scores as GeoJSON are 80 MB
@@ -31,6 +33,7 @@ WALL_SECONDS = 120  # a national workbook of CBS, 18,000 rows, takes 30 on a sma
 _HEAD = 4096  # bytes looked at to tell the form
 _SIGNATURES = {b"PK\x03\x04": "zip", b"\x1f\x8b": "csv.gz"}
 _TIFF_SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_SAID_TEXT = {".csv", ".tsv", ".txt"}  # names under which something else is worth its own sentence
 _GEOPACKAGE_IDS = (b"GPKG", b"GP10", b"GP11")  # application id at byte 68 of the SQLite header
 _TWO_AT_ONCE = threading.BoundedSemaphore(2)  # a child may take 4 GB
 _HOUSE = Path(__file__).parents[2]
@@ -51,10 +54,19 @@ class Read:
         JSON. A GeoDataFrame in the file's own CRS when it has shapes. Empty for a GeoTIFF.
     broken
         Positions of rows whose shape was there but could not be read, and is missing.
+    reasons
+        Why, one code for each of `broken`, such as ``ring_not_closed``; no words where nobody knows.
     grid
         The raster, for a GeoTIFF only.
     address
         Where a service gave it; empty for a file.
+    lines
+        Per row the number that a person sees in the file: the row of a sheet, the record of a CSV file (title
+        and heading count), the feature from 1. Empty for a service, and for some rows of a GeoPackage.
+    header_line
+        Where the heading begins, by the same numbers; 0 when the form has none.
+    hidden
+        Whether the file hides this sheet.
     """
 
     name: str
@@ -64,6 +76,10 @@ class Read:
     broken: tuple[int, ...] = ()
     grid: Grid | None = None
     address: str = ""
+    reasons: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    header_line: int = 0
+    hidden: bool = False
 
 
 def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None = None) -> list[Read]:
@@ -85,23 +101,34 @@ def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None 
     ------
     SourceError
         ``file_missing``, ``file_empty``, ``file_too_large``, ``file_too_slow``, ``file_kind_unknown``,
-        ``file_unreadable``, ``encoding_unknown``, ``archive_refused``, ``archive_too_full``,
+        ``file_unreadable``, ``file_broken_off``, ``file_not_text``, ``encoding_unknown``, ``one_column``,
+        ``quote_not_closed``, ``workbook_locked``, ``workbook_not_xlsx``, ``archive_refused``,
+        ``archive_too_full``, ``archive_locked``, ``archive_without_shapefile``, ``shapefile_incomplete``,
         ``layer_is_view``, ``layer_unknown``, ``gemeente_unknown``.
     """
+    form, source, number = tell_form(path), path.resolve(), (gemeentecode or "")[2:]
+    spans = _spans(source)
     order = {
-        "form": tell_form(path),
-        "source": str(path.resolve()),
+        "form": form,
+        "source": str(source),
         "gemeentecode": gemeentecode or "",
         "layer": layer or "",
+        "known": {name: told[number] for name, told in spans.items() if number in told},
     }
     with (
         _TWO_AT_ONCE,
-        tempfile.TemporaryDirectory(prefix="koppelkaart-") as folder,
+        tempfile.TemporaryDirectory(prefix="koppelkaart-") as name,
         ThreadPoolExecutor(1) as beside,
     ):
-        sha256 = beside.submit(_hash, path.resolve())  # while the child reads
-        answer = _ask_child({**order, "folder": folder}, path=path, folder=Path(folder))
-        reads = _collect(answer, path=path, folder=Path(folder), sha256=sha256.result())
+        sha256 = beside.submit(_hash, source)  # while the child reads
+        folder = Path(name)
+        answer = _ask_child(order, path=path, folder=folder)
+        if _spans(source) is spans:
+            spans.update({name: told for name, told in answer.get("spans", {}).items() if told})
+        elif order["known"]:  # written to meanwhile, so the rows may have lain elsewhere
+            folder = Path(tempfile.mkdtemp(dir=folder))
+            answer = _ask_child({**order, "known": {}}, path=path, folder=folder)
+        reads = _collect(answer, path=path, folder=folder, sha256=sha256.result())
     if layer is None:
         return reads
     named = [read for read in reads if read.layer == layer]
@@ -118,7 +145,8 @@ def tell_form(path: Path) -> str:
     Raises
     ------
     SourceError
-        ``file_missing``, ``file_empty``, ``file_too_large``, ``file_kind_unknown``.
+        ``file_missing``, ``file_empty``, ``file_too_large``, ``file_kind_unknown``, ``file_not_text``,
+        ``encoding_unknown``, ``workbook_locked``, ``workbook_not_xlsx``.
     """
     if not path.is_file():
         raise SourceError("file_missing", path=str(path))
@@ -131,6 +159,8 @@ def tell_form(path: Path) -> str:
     for begins, form in _SIGNATURES.items():
         if head.startswith(begins):
             return form
+    if head.startswith(COMPOUND):
+        refuse_compound(path)
     if head.startswith(_TIFF_SIGNATURES):
         return "geotiff"
     if head.startswith(b"SQLite format 3\0") and head[68:72] in _GEOPACKAGE_IDS:
@@ -139,19 +169,20 @@ def tell_form(path: Path) -> str:
 
 
 def _tell_text(head: bytes, *, path: Path) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError("encoding_unknown", path=path.name)
+    trouble = trouble_with(head)
     first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if b"\0" in head or first in {b"<", b"["}:
+    if trouble == "encoding_unknown" or (trouble and path.suffix.lower() in _SAID_TEXT):
+        raise SourceError(trouble, path=path.name)
+    if trouble or first in {b"<", b"["}:
         raise SourceError("file_kind_unknown", path=path.name)
     return "geojson" if first == b"{" else "csv"
 
 
-def _ask_child(order: dict[str, str], *, path: Path, folder: Path) -> dict[str, Any]:  # JSON
+def _ask_child(order: dict[str, Any], *, path: Path, folder: Path) -> dict[str, Any]:  # JSON
     form = order["form"]
     try:
         status = keeper.ask(
-            order,
+            {**order, "folder": str(folder)},
             module="gis.sources.child",
             argument=EXPECTED_DRIVERS.get(form, ""),
             environment=_environment(form),
@@ -166,24 +197,41 @@ def _ask_child(order: dict[str, str], *, path: Path, folder: Path) -> dict[str, 
             "file_unreadable", path=path.name, reason=said.rpartition("\n")[2] or f"exit {status}"
         )
     told: dict[str, Any] = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
-    if "code" in told:
-        raise SourceError(told["code"], **told["facts"])
     return told
 
 
 def _hash(path: Path) -> str:
+    return _hash_once(path, *_sameness(path))
+
+
+def _sameness(path: Path) -> tuple[int, ...]:
+    """Return all that its folder tells of a file: as long as that is the same, the file is."""
     told = path.stat()
-    return _hash_once(path, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
+def _spans(path: Path) -> dict[str, dict[str, list[Any]]]:
+    """Return where the rows of each gemeente lie, by layer and number, for whoever finds out to add to.
+
+    With a log beside it a GeoPackage may change while the file itself stays the same.
+    """
+    return {} if Path(f"{path}-wal").exists() else _spans_once(path, *_sameness(path))
+
+
+@lru_cache(maxsize=16)
+def _spans_once(*_: object) -> dict[str, dict[str, list[Any]]]:
+    return {}
 
 
 @lru_cache(maxsize=64)
 def _hash_once(path: Path, *_: int) -> str:
-    """Hash a file that is the same as long as all that its folder tells of it is."""
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _collect(answer: dict[str, Any], *, path: Path, folder: Path, sha256: str) -> list[Read]:  # JSON
+    if "code" in answer:
+        raise SourceError(answer["code"], **answer["facts"])
     if told := answer.get("grid"):
         bands = np.load(folder / "bands.npy", allow_pickle=False)
         grid = Grid(bands, tuple(told["names"]), Affine(*told["transform"]), told["crs"], told["year"])
@@ -192,7 +240,10 @@ def _collect(answer: dict[str, Any], *, path: Path, folder: Path, sha256: str) -
     for told in answer["layers"]:
         read = gpd.read_feather if told["spatial"] else pd.read_feather
         frame = read(folder / told["file"])
-        reads.append(Read(path.name, sha256, told["layer"], frame, tuple(told["broken"])))
+        more: dict[str, Any] = {
+            name: tuple(one) if isinstance(one, list) else one for name, one in told["more"].items()
+        }
+        reads.append(Read(path.name, sha256, told["layer"], frame, **more))
     return reads
 
 

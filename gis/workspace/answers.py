@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,14 @@ import geopandas as gpd
 import pandas as pd
 
 from gis.analysis.agreement import Surface, count_drawings
+from gis.analysis.doubles import find_doubles
 from gis.analysis.gaps import find_gaps
 from gis.analysis.groups import Group, find_groups
+from gis.analysis.money import By, totals
 from gis.analysis.overlap import find_pairs
 from gis.analysis.perceived import find_core
 from gis.register.records import drawings_frame, to_frame
+from gis.register.sums import money_frame
 from gis.register.visible import Audience, visible
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
@@ -47,6 +51,23 @@ def see_activities(register: Register, *, organisation: str, audience: Audience)
         vocabulary=register.vocabulary,
     )
     return to_frame(seen, vocabulary=register.vocabulary)
+
+
+def sum_money(
+    register: Register, *, organisation: str, audience: Audience, ids: Collection[str], by: By
+) -> pd.DataFrame:
+    """Return the totals of the money of some activities that the audience may see (`gis.analysis.money`).
+
+    A framework programme (kader) is left out: its money is that of the activities in it.
+    """
+    seen = visible(
+        register.store.activities(),
+        organisation=organisation,
+        audience=audience,
+        vocabulary=register.vocabulary,
+    )
+    counted = [activity for activity in seen if activity.id in ids and not activity.framework]
+    return totals(money_frame(counted), by=by)
 
 
 def see_drawings(register: Register) -> gpd.GeoDataFrame:
@@ -100,6 +121,16 @@ def find_chances(
     )
     whole = activities[activities["framework"] | (activities["reach"] != "plek")]
     return Chances(activities, pairs, tuple(groups), whole)
+
+
+def see_doubles(activities: gpd.GeoDataFrame, *, organisation: str) -> pd.DataFrame:
+    """Return what an organisation owns that looks like something else of what it may see."""
+    return find_doubles(gpd.GeoDataFrame(activities[activities["owner"] == organisation]), activities)
+
+
+def find_new_doubles(new: gpd.GeoDataFrame, there: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return what is new and looks like something that is there, or like something else that is new."""
+    return find_doubles(new, gpd.GeoDataFrame(pd.concat([there, new], ignore_index=True), crs=there.crs))
 
 
 def see_gaps(activities: gpd.GeoDataFrame, place: Place, register: Register) -> pd.DataFrame:

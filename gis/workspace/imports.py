@@ -2,108 +2,152 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-import pandas as pd
-
 from gis.errors import TableError
-from gis.register.intake import Intake, Terms, holds_activities, read_rows
+from gis.register.intake import WAITING, Choices, Intake, holds_activities, read_rows
+from gis.register.locating import Locate
+from gis.register.reading import Terms
 from gis.register.records import Activity
-from gis.register.store import Parked
-from gis.sources.reader import read_file
+from gis.sources.lists import read_list
+from gis.sources.reader import Read
 from gis.workspace import cache
 from gis.workspace.home import Home
 from gis.workspace.registers import Register
-
-_OURS = ("rij", "veld", "code", "stond_er")  # columns of a table of problems
+from gis.workspace.weighing import PARKED, Imported, weigh
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What became of a list: accepted + parked = rows; `outcomes` counts added, changed and unchanged."""
-
-    accepted: tuple[Activity, ...]
-    parked: tuple[Parked, ...]
-    outcomes: dict[str, int]
-    saved: bool
-
-    @property
-    def rows(self) -> int:
-        """How many rows the list had."""
-        return len(self.accepted) + len(self.parked)
-
-
-def import_activities(
-    home: Home,
-    register: Register,
-    path: Path,
-    *,
-    organisation: str,
-    at: datetime,
-    as_stated: bool = False,
-    dry_run: bool = False,
-    strict: bool = False,
-) -> Imported:
-    """Read a list and save it in one transaction.
+class Import:
+    """How a list is to be read: whose it is, when, and against what.
 
     Parameters
     ----------
-    path
-        CSV, XLSX, GeoJSON, GeoPackage or zipped shapefile, our own exports among them.
     organisation
         Whose rows they are.
     at
         The moment, for the history; its day is the peildatum where the workspace has none.
     as_stated
         Rows keep the visibility they tell; else new rows start as concept and known ones keep theirs.
-    dry_run
-        Nothing is saved.
-    strict
-        Nothing is saved when a row is refused.
+    choices
+        What a person chose about columns and cells; what the organisation chose before counts too.
+    locate
+        Finds places told in words; None leaves them words.
+    year
+        Of the edition of the gemeente in use, to which codes of areas belong.
+    """
+
+    organisation: str
+    at: datetime
+    as_stated: bool = False
+    choices: Choices = field(default_factory=Choices)
+    locate: Locate | None = None
+    year: int | None = None
+
+
+def check_list(home: Home, register: Register, path: Path, *, how: Import) -> Imported:
+    """Read a list and tell what would become of it; nothing is saved.
+
+    Parameters
+    ----------
+    path
+        CSV, XLSX, GeoJSON, GeoPackage or zipped shapefile, our own exports among them.
 
     Raises
     ------
     TableError
-        ``no_activities`` when nothing in the file has a name and a theme.
-    SourceError, StoreError
-        As in `gis.sources.reader.read_file` and `gis.register.store.Store.save`.
+        ``no_activities`` when nothing in the file has names of activities.
+    SourceError
+        As in `gis.sources.reader.read_file`.
     """
+    return judge_list(home, register, read_list(path), file=path.name, how=how)
+
+
+def judge_list(home: Home, register: Register, reads: Sequence[Read], *, file: str, how: Import) -> Imported:
+    """Tell what would become of a list that was opened already; nothing is saved."""
+    fields = {**remembered_columns(register, organisation=how.organisation), **how.choices.fields}
+    made_up = {"fictief": "ja", "herkomst": "fictief"} if register.workspace.fictional else {}
+    choices = replace(how.choices, fields=fields, constants={**how.choices.constants, **made_up})
     standing = {activity.id: activity for activity in register.store.activities()}
-    withdrawn = {activity.id: activity.owner for activity in register.store.activities(withdrawn=True)}
-
-    def refuse(activity: Activity) -> str | None:
-        there = standing.get(activity.id)
-        if there is None:  # what others withdrew is theirs to bring back
-            return None if withdrawn.get(activity.id, organisation) == organisation else "not_yours"
-        if there.owner == organisation:
-            return None
-        told = activity if as_stated else replace(activity, visibility=there.visibility)
-        return None if there.same_as(told) else "not_yours"
-
-    terms = Terms(
-        vocabulary=register.vocabulary,
-        reference=register.reference_day(today=at.date()),
-        owner=organisation,
-        known_codes=known_codes(home),
-        as_stated=as_stated,
-        refuse=refuse,
+    terms = terms_of(home, register, standing, how)
+    lists = [read for read in reads if holds_activities(read.frame, terms=terms, choices=choices)]
+    if not lists:
+        raise TableError("no_activities", file=file)
+    intakes: list[Intake] = []
+    taken: set[str] = set()
+    for read in lists:
+        name = file if len(lists) == 1 else f"{file} · {read.layer}"
+        found = read_rows(
+            read.frame,
+            file=name,
+            terms=terms,
+            choices=choices,
+            lines=read.lines,
+            broken=read.broken,
+            taken=taken,
+        )
+        taken |= {activity.id for activity in found.accepted}
+        intakes.append(found)
+    return weigh(
+        register,
+        intakes,
+        standing,
+        file=file,
+        sha256=reads[0].sha256,
+        organisation=how.organisation,
+        as_stated=how.as_stated,
     )
-    accepted, parked = _read(path, terms)
-    if not as_stated:
-        accepted = [
-            replace(activity, visibility=standing[activity.id].visibility)
-            if activity.id in standing
-            else activity
-            for activity in accepted
-        ]
-    if dry_run or (strict and parked):
-        return Imported(tuple(accepted), tuple(parked), {}, saved=False)
-    outcomes = register.store.save(accepted, organisation=organisation, at=at, parked=parked)
-    return Imported(tuple(accepted), tuple(parked), dict(Counter(outcomes)), saved=True)
+
+
+def save_list(register: Register, checked: Imported, *, how: Import) -> Imported:
+    """Save what was checked, in one transaction: ready rows in the register, the others to wait.
+
+    Raises
+    ------
+    StoreError
+        As in `gis.register.store.Store.save`; nothing is saved then.
+    """
+    ready = [row for row in checked.told if row.fate != PARKED]
+    numbers = {row.verdict.told.get(WAITING, ""): row.activity.id for row in ready}
+    register.store.save(
+        [row.activity for row in ready if row.fate != "unchanged"],
+        organisation=how.organisation,
+        at=how.at,
+        parked=checked.parked,
+        mended={int(number): name for number, name in numbers.items() if number.isdecimal()},
+        ready=[row.activity.id for row in ready],
+        delivery=checked.delivery,
+    )
+    if how.choices.fields:
+        kept = remembered_columns(register, organisation=how.organisation) | dict(how.choices.fields)
+        register.store.set_setting(_columns_of(how.organisation), json.dumps(kept, ensure_ascii=False))
+    return replace(checked, saved=True)
+
+
+def import_activities(
+    home: Home, register: Register, path: Path, *, how: Import, dry_run: bool = False, strict: bool = False
+) -> Imported:
+    """Check a list and save it, unless `dry_run`, or `strict` and a row was refused.
+
+    Raises
+    ------
+    TableError, SourceError, StoreError
+        As in `check_list` and `save_list`.
+    """
+    checked = check_list(home, register, path, how=how)
+    if dry_run or (strict and checked.parked):
+        return checked
+    return save_list(register, checked, how=how)
+
+
+def remembered_columns(register: Register, *, organisation: str) -> dict[str, str]:
+    """Return which field each heading was for an organisation before, as a person corrected it."""
+    kept = register.store.setting(_columns_of(organisation))
+    return json.loads(kept) if kept else {}
 
 
 def known_codes(home: Home) -> frozenset[str]:
@@ -112,35 +156,38 @@ def known_codes(home: Home) -> frozenset[str]:
     return frozenset(code for place in places for code in place.codes)
 
 
-def problems_table(parked: Sequence[Parked]) -> pd.DataFrame:
-    """Return one row per problem: row, field, code, told, and the words of the whole row.
+def terms_of(home: Home, register: Register, standing: Mapping[str, Activity], how: Import) -> Terms:
+    """Return what rows are read against, with what stands in the register by id."""
+    return Terms(
+        vocabulary=register.vocabulary,
+        reference=register.reference_day(today=how.at.date()),
+        owner=how.organisation,
+        known_codes=known_codes(home),
+        as_stated=how.as_stated,
+        refuse=_refuse(register, standing, how),
+        locate=how.locate,
+        year=how.year,
+        places={name: one.place_text for name, one in standing.items() if one.place_text},
+    )
 
-    A column of the list with the name of one of ours gets "(uw lijst)" behind it.
-    """
-    told = [
-        {"rij": row.row, "veld": problem.field, "code": problem.code, "stond_er": problem.told}
-        | {f"{name} (uw lijst)" if name in _OURS else name: words for name, words in row.told.items()}
-        for row in parked
-        for problem in row.problems
-    ]
-    return pd.DataFrame(told) if told else pd.DataFrame(columns=list(_OURS))
+
+def _refuse(
+    register: Register, standing: Mapping[str, Activity], how: Import
+) -> Callable[[Activity], str | None]:
+    withdrawn = {activity.id: activity.owner for activity in register.store.activities(withdrawn=True)}
+
+    def refuse(activity: Activity) -> str | None:
+        there = standing.get(activity.id)
+        if there is None:  # what others withdrew is theirs to bring back
+            theirs = withdrawn.get(activity.id, how.organisation) != how.organisation
+            return "not_yours" if theirs else None
+        if there.owner == how.organisation:
+            return None
+        told = activity if how.as_stated else replace(activity, visibility=there.visibility)
+        return None if there.same_as(told) else "not_yours"
+
+    return refuse
 
 
-def _read(path: Path, terms: Terms) -> tuple[list[Activity], list[Parked]]:
-    reads = [read for read in read_file(path) if holds_activities(read.frame)]
-    if not reads:
-        raise TableError("no_activities", file=path.name)
-    accepted: list[Activity] = []
-    parked: list[Parked] = []
-    for read in reads:
-        found: Intake = read_rows(
-            read.frame,
-            file=path.name,
-            terms=terms,
-            broken=read.broken,
-            first=len(accepted) + len(parked) + 1,
-            taken=[activity.id for activity in accepted],
-        )
-        accepted += found.accepted
-        parked += found.parked
-    return accepted, parked
+def _columns_of(organisation: str) -> str:
+    return f"kolommen:{organisation}"

@@ -13,11 +13,11 @@ import pandas as pd
 import shapely
 
 from gis.crs import WGS84, to_wgs84
+from gis.shapes import MAP_DECIMALS
 from gis.sources.coverage import LEVELS, simplify_outlines
 from gis.workspace.home import Home
 from gis.workspace.places import Place
 
-DECIMALS = 6  # of a degree: about 0.1 m, what a screen can show
 PUBLISHED_M = 0.0  # the tolerance of outlines as published
 _TOLERANCES_M = (PUBLISHED_M, *(level.tolerance_m for level in LEVELS))
 
@@ -28,7 +28,7 @@ def make_outlines(place: Place) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        ``code``, ``tolerance_m`` and the outline in WGS 84 with `DECIMALS` decimals: one row per code and
+        ``code``, ``tolerance_m`` and the outline in WGS 84 with `MAP_DECIMALS` decimals: one row per code and
         level. An area without an outline has no row.
     """
     frames = [
@@ -37,7 +37,7 @@ def make_outlines(place: Place) -> gpd.GeoDataFrame:
         for tolerance in _TOLERANCES_M
     ]
     told = to_wgs84(gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=frames[0].crs))
-    rounded = shapely.set_precision(told.geometry.to_numpy(), 10**-DECIMALS, mode="pointwise")
+    rounded = shapely.set_precision(told.geometry.to_numpy(), 10**-MAP_DECIMALS, mode="pointwise")
     return told.set_geometry(rounded, crs=WGS84)
 
 
@@ -85,7 +85,7 @@ def _tables(place: Place) -> list[gpd.GeoDataFrame]:
 
 def _mark(place: Place) -> str:
     """Return letters that change with the outlines, and with how they are made coarser."""
-    told = hashlib.sha256(f"{LEVELS} {DECIMALS}".encode())
+    told = hashlib.sha256(f"{LEVELS} {MAP_DECIMALS}".encode())
     for table in _tables(place):
         told.update(" ".join(table["code"]).encode())
         told.update(shapely.get_coordinates(table.geometry.to_numpy()).tobytes())

@@ -19,7 +19,8 @@ import shapely
 
 from gis.crs import RD
 from gis.periods import Period, parse_period
-from gis.register.intake import Terms, read_rows
+from gis.register.intake import Choices, read_rows
+from gis.register.reading import Terms
 from gis.register.records import Activity, Drawing
 from gis.tables import BUURTEN, FIGURES, GEMEENTEN, MISSING, SCORES, WIJKEN, conform
 from gis.vocabulary import Vocabulary
@@ -28,6 +29,7 @@ from gis.workspace.places import Origin, Place
 
 GEMEENTE = "GM0014"
 JAAR = 2024
+EXAMPLE_STREETS = data_folder() / "sample" / "voorbeeld_straten.csv"
 
 
 def read_origins() -> dict[str, Any]:  # TOML has no narrower type
@@ -85,13 +87,19 @@ def read_activities(name: str, *, vocabulary: Vocabulary, reference: date, owner
     words = list(told["periode_tekst"])
     told.loc[unread, "periode_tekst"] = ""
     terms = Terms(vocabulary, reference, owner, known_codes=_known_codes(), as_stated=True)
-    intake = read_rows(told, file=name, terms=terms)
+    intake = read_rows(told, file=name, terms=terms, choices=Choices({"id": "id"}))
     if intake.parked:
         raise ValueError(intake.parked)  # the sample is ours: a fault in it is a fault in the program
     return [
         _with(activity, owner=whose, text=text if lost else None)
         for activity, whose, text, lost in zip(intake.accepted, owners, words, unread, strict=True)
     ]
+
+
+def example_complexes() -> gpd.GeoDataFrame:
+    """Return the made-up complexes of Corporatie A with their outlines in RD, as in a layer of theirs."""
+    told = _read("voorbeeld_complexen.csv", separator=";")
+    return _drawn(told.drop(columns="geometrie_rd"), shapely.from_wkt(told["geometrie_rd"].to_numpy()))
 
 
 def read_drawings(name: str) -> list[Drawing]:

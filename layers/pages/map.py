@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gis.workspace.answers import Reach
-from layers.ui import begin, drawn, map_view, own_editing, panel, state, tables
+from layers.ui import begin, drawn, hand, map_view, own_editing, panel, state, tables
 from layers.ui.front import desk
 
 here = desk()
@@ -31,7 +31,7 @@ show_map = partial(
     key="kaart",
     shown=shown,
     timeline=seasons,
-    edit=own_editing.editing(work),
+    edit=hand.editing(work),
     height=height,
 )
 if chosen is None:
@@ -42,7 +42,7 @@ else:
         event = show_map()
     with right, st.container(height=560, border=True, key="paneel"):
         panel.show_panel(here)
-own_editing.keep_edits(work, event)
+hand.keep_edits(work, event)
 map_view.follow(event)
 
 tables.show_tables(here)

@@ -2,23 +2,25 @@
 
 import streamlit as st
 
-from layers.ui import drawn, editing, form, imports, map_view, placing, state, tables
+from layers.ui import doubles, drawn, editing, form, hand, imports, map_view, money, placing, state, tables
 from layers.ui.front import desk
 
 here = desk()
 
 st.title("Activiteiten", anchor=False)
 LISTED, EDITED, MAPPED = "Lijst", "Toevoegen of wijzigen", "Wijzig op de kaart"
-BROUGHT, OLDER = "Lijst inlezen", "Geschiedenis"
-parts = [LISTED, EDITED, MAPPED, BROUGHT, OLDER] if here.view.may_change else [LISTED]
+BROUGHT, SUMMED, OLDER = "Lijst inlezen", "Geld", "Geschiedenis"
+parts = [LISTED, EDITED, MAPPED, BROUGHT, SUMMED, OLDER] if here.view.may_change else [LISTED, SUMMED]
 asked = st.segmented_control("Wat wilt u doen?", parts, default=LISTED, label_visibility="collapsed")
 part = asked or LISTED
 
 if part == LISTED:
     st.caption(f"{len(here.shown)} van {len(here.activities)} activiteiten die u mag zien. Klik op een rij.")
-    tables.choose_activity(here.shown, key="lijst.activiteiten", height=500)
+    with st.container(key="lijst", height=500, border=False):
+        tables.choose_activity(here.shown, key="lijst.activiteiten", height="stretch")
     if here.view.may_change:
         form.offer_withdrawal(here)
+        doubles.show_pairs(here)
 elif part == EDITED:
     fields, place = st.container(key="naast").columns([5, 6])
     with place:
@@ -28,7 +30,7 @@ elif part == EDITED:
             drawn.activity_layer(here.seen_by, here.area, here.reference_day),
             *placing.clicked_layers(),
         ]
-        event = map_view.show(here, layers, key="plek", edit=edit, height="520px")
+        event = map_view.show(here, layers, key="plek", edit=edit, height="calc(100vh - 18rem)")
         placing.keep_place(event)
     with fields:
         form.show_form(here)
@@ -46,15 +48,17 @@ elif part == MAPPED:
             layers,
             key="wijzig",
             shown={"activities": editing.others(here, work)},
-            edit=editing.editing(work),
+            edit=hand.editing(work),
             close_up=editing.close_up(work),
             height="calc(100vh - 14rem)",
             focus=" ".join(work.ids) if work else "",
         )
-        editing.keep_edits(here, work, event)
+        hand.keep_edits(work, event)
     with told:
         editing.show_work(here, work)
 elif part == BROUGHT:
     imports.show_import(here)
+elif part == SUMMED:
+    money.show_money(here)
 elif part == OLDER:
     form.show_history(here, state.selected())

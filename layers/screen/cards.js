@@ -16,7 +16,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
     const head = button.appendChild(make("span", "kk-head", ""));
     if (mark) head.append(make("b", "kk-mark", mark), " ");
     head.append(make("strong", "", title));
-    lines.forEach((line) => button.append(make("span", "kk-line", line)));
+    lines.forEach((line) => button.append(make("span", "kk-line", line.replaceAll("€ ", "€\u00a0")))); // a sum on one line
     button.addEventListener("click", () => setTriggerValue("chosen", id));
     for (const name of ["mouseenter", "focus"]) button.addEventListener(name, () => light(lights));
     for (const name of ["mouseleave", "blur"]) button.addEventListener(name, () => light([]));

@@ -7,12 +7,12 @@ import { home, loadLayer } from "./load.js";
 import { accentCanvas, featureCanvas, readTheme } from "./paint.js";
 import { makeReader } from "./reader.js";
 import { makeTimeline } from "./timeline.js";
-import { drawBadges, drawLabels, placeBadges } from "./text.js";
+import { drawBadges, drawNames, placeBadges, placeNames } from "./text.js";
 
 const NETHERLANDS = [[50.75, 3.35], [53.6, 7.25]]; // degrees, before anything is known
 const FIT_PX = 16; // free around what is fitted in
 const FIT = { padding: [FIT_PX, FIT_PX], maxZoom: 17, animate: false };
-const PANES = { tiles: 200, image: 250, area: 300, above: 350, accent: 380 }; // drawing uses Leaflet's, from 400
+const PANES = { tiles: 200, image: 250, area: 300, lit: 340, above: 350, accent: 380 }; // drawing uses Leaflet's, from 400
 const TOUCH_PX = 12; // how far beside a thin line a finger may land
 const MOUSE_PX = 4;
 const BADGE_REACH_PX = 13; // how far from the middle of a letter a click still counts
@@ -36,18 +36,21 @@ export function openChart(host, message) {
   const canvas = {
     area: featureCanvas({ pane: "kk-area", padding: 0.3, tolerance: 0 }, theme),
     above: featureCanvas({ pane: "kk-above", padding: 0.3, tolerance }, theme),
+    lit: accentCanvas({ pane: "kk-lit", padding: 0.3 }, theme), // light shines from below, so that letters stay readable
     accent: accentCanvas({ pane: "kk-accent", padding: 0.3 }, theme),
   };
   const credit = addControls(map);
-  const chart = { map, host, theme, canvas, layers: [], shown: [], season: null, badges: [], component: null };
+  const chart = { map, host, theme, canvas, layers: [], shown: [], season: null, badges: [], names: [], component: null };
   firstView(chart, message);
   Object.values(canvas).forEach((one) => one.addTo(map));
   canvas.area.write = (ctx) => {
     const points = pointsOf(chart);
     chart.badges = placeBadges(chart.layers, points, map);
-    drawLabels(ctx, chart.layers, [...points, ...chart.badges.map((one) => one.at)], map, theme);
+    chart.names = placeNames(ctx, chart.layers, [...points, ...chart.badges.map((one) => one.at)], map, theme);
+    drawNames(ctx, chart.names.filter((one) => !one.clear), theme);
   };
-  canvas.accent.write = (ctx) => drawBadges(ctx, chart.badges, theme); // above a halo, else it hides them
+  canvas.above.write = (ctx) => drawNames(ctx, chart.names.filter((one) => one.clear), theme);
+  canvas.accent.write = (ctx) => drawBadges(ctx, chart.badges, theme); // above what is chosen, else it hides them
   const editor = makeEditor(chart, tell);
   const reader = makeReader(chart, { pick: (point) => pick(chart, point), tell, busy: editor.busy });
 
@@ -95,7 +98,7 @@ export function openChart(host, message) {
   chart.during = (season) => {
     chart.season = season;
     chart.layers.forEach((layer, place) => layer.show(chart.shown[place], season));
-    canvas.area.refresh(); // first: it finds the places of the letters
+    canvas.area.refresh(); // first: it finds the places of letters and names
     canvas.above.refresh();
     emphasise(chart);
   };
@@ -213,7 +216,10 @@ function showTiles(chart, tiles) {
 
 function emphasise(chart) {
   chart.canvas.accent.selected = chart.selected === null ? [] : pathsOf(chart, [chart.selected]);
-  chart.canvas.accent.lit = pathsOf(chart, [...(chart.lit ?? []), ...(chart.pointed ?? [])]);
+  const lit = pathsOf(chart, [...(chart.lit ?? []), ...(chart.pointed ?? [])]);
+  chart.canvas.accent.raised = lit.filter((path) => path._point); // a number may lie under another one
+  chart.canvas.lit.lit = lit;
+  chart.canvas.lit.refresh();
   chart.canvas.accent.refresh();
 }
 

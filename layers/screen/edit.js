@@ -49,7 +49,7 @@ export function makeEditor(chart, tell) {
   function start() {
     if (!map.pm?.Draw?.Line) L.PM.reInitLayer(map); // the map was there before Geoman
     shapes = makeShapes(chart, later);
-    tools = makeTools(chart, shapes, { undo: () => step(-1), redo: () => step(1), remove });
+    tools = makeTools(chart, shapes, { undo: () => step(-1), redo: () => step(1), cancel, remove });
     map.on("pm:create", made);
     window.addEventListener("pointerdown", press, true);
     window.addEventListener("pointerup", release, true);
@@ -92,6 +92,14 @@ export function makeEditor(chart, tell) {
     session.at = at;
     show();
     report();
+  }
+
+  // Lets go of what is being dragged and puts it back; whether there was anything to put back.
+  function cancel() {
+    if (!held || same(shapes.read(current()), current())) return false;
+    host.dispatchEvent(new MouseEvent("mouseup", { bubbles: true })); // so that Leaflet and Geoman end it as well
+    show();
+    return true;
   }
 
   // After the last event of a gesture, and never while a vertex is still being dragged.

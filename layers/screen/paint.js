@@ -51,16 +51,21 @@ export function featureCanvas(options, theme) {
   return new Kind(options);
 }
 
-// A canvas above everything that paints what is chosen, lit up or under the pointer, so that these never
-// make the layers below paint again.
+// A canvas of its own for what is chosen, lit up or under the pointer, so that these never make the layers
+// paint again.
 export function accentCanvas(options, theme) {
   const Kind = L.Canvas.extend({
     selected: [],
     lit: [],
     hovered: [],
+    raised: [],
     _draw() {
       const ctx = this._ctx;
-      for (const path of this.lit) glow(ctx, path, theme);
+      for (const path of this.lit) outline(ctx, path, LIT);
+      for (const path of this.raised) {
+        disc(ctx, path._point, path._radius);
+        paint(ctx, path, theme);
+      }
       for (const path of this.hovered) outline(ctx, path, [[4, theme.paper, 0.7], [2, theme.ink, 0.8]]);
       for (const path of this.selected) outline(ctx, path, [[9, theme.paper, 0.95], [5, theme.ink, 1], [1.5, theme.paper, 1]]);
       this.write?.(ctx);
@@ -107,18 +112,6 @@ function paintShape(ctx, path, theme) {
     stroke(ctx, PENCIL.width, theme.ink, PENCIL.opacity, PENCIL.dash);
     ctx.restore();
   }
-}
-
-function glow(ctx, path, theme) {
-  outline(ctx, path, LIT);
-  if (path._point) {
-    disc(ctx, path._point, path._radius);
-    paint(ctx, path, theme);
-  } else if (path.mark.stroke) {
-    trace(ctx, path);
-    stroke(ctx, Math.max(path.mark.width, 2), path.mark.stroke, 1, dashes(path.mark));
-  }
-  ctx.setLineDash([]);
 }
 
 function outline(ctx, path, strokes) {

@@ -22,7 +22,6 @@ export function makeShapes(chart, changed) {
 
   function show(step) {
     group.clearLayers();
-    picked = null;
     for (const shape of step.values()) partsOf(shape.geometry).forEach((part) => add(shape, part));
     arm();
   }
@@ -37,8 +36,13 @@ export function makeShapes(chart, changed) {
     group.addLayer(layer);
   }
 
-  function pick(layer, corner) {
+  function drop() {
     picked?.corner?._icon?.classList.remove("kk-chosen");
+    picked = null;
+  }
+
+  function pick(layer, corner) {
+    drop();
     picked = { layer, corner };
     corner?._icon?.classList.add("kk-chosen");
     onPick(picked);
@@ -46,6 +50,7 @@ export function makeShapes(chart, changed) {
 
   // Lets each shape be dragged, or its vertices, or nothing.
   function arm() {
+    drop(); // other corners come
     const layers = group.getLayers();
     const vertices = layers.reduce((sum, layer) => sum + countOf(layer), 0);
     const options = {
@@ -115,6 +120,7 @@ export function makeShapes(chart, changed) {
     without,
     close,
     picked: () => (picked?.layer._map ? picked : null),
+    drop,
     count: () => group.getLayers().length,
     setMode(next) {
       mode = next;
@@ -124,9 +130,22 @@ export function makeShapes(chart, changed) {
       snapping = on;
       arm();
     },
-    drawOptions: (area) => ({ snappable: snapping, snapDistance: SNAP_PX, allowSelfIntersection: !area, pathOptions: LOOK, templineStyle: LINE, hintlineStyle: { ...LINE, dashArray: "5 6" } }),
+    drawOptions: (area) => ({
+      snappable: snapping,
+      snapDistance: SNAP_PX,
+      allowSelfIntersection: !area,
+      cursorMarker: !byFinger(), // a finger leaves no mark where it is not
+      tooltips: !byFinger(),
+      pathOptions: LOOK,
+      templineStyle: LINE,
+      hintlineStyle: { ...LINE, dashArray: "5 6" },
+    }),
     whenPicked: (act) => (onPick = act),
   };
+}
+
+function byFinger() {
+  return window.matchMedia("(pointer: coarse)").matches;
 }
 
 export function shapeOf(id, name, origin, geometry) {

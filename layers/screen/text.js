@@ -72,15 +72,12 @@ function extent(ring) {
   return (Math.max(...lons) - Math.min(...lons)) * (Math.max(...lats) - Math.min(...lats));
 }
 
-// Names of areas that fit in their area, do not touch a name that already stands and, where possible,
-// keep clear of the points and letters in `standing` (layer pixels).
-export function drawLabels(ctx, layers, standing, map, theme) {
+// Where names of areas stand that fit in their area, do not touch a name that already stands and, where
+// possible, keep `clear` of the points and letters in `standing` (layer pixels).
+export function placeNames(ctx, layers, standing, map, theme) {
   const named = layers.filter(({ spec }) => spec.named && within(spec.named, map.getZoom()));
-  if (!named.length) return;
-  ctx.font = `600 ${map.getZoom() >= 15 ? 13.5 : 12}px ${theme.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  ctx.lineJoin = "round";
+  const font = `600 ${map.getZoom() >= 15 ? 13.5 : 12}px ${theme.font}`;
+  ctx.font = font;
   const obstacles = standing.map(({ x, y }) => [x - TOKEN_PX, y - TOKEN_PX, x + TOKEN_PX, y + TOKEN_PX]);
   const names = [];
   const view = map.getBounds().pad(0.2);
@@ -89,11 +86,17 @@ export function drawLabels(ctx, layers, standing, map, theme) {
     const free = feature.places
       .map((place) => boxOf(ctx, feature.name, place, map))
       .filter((box) => box && !names.some((other) => overlap(box, other)));
-    const box = free.find((one) => !obstacles.some((other) => overlap(one, other))) ?? free[0];
-    if (!box) continue;
-    names.push(box);
-    writeName(ctx, box, theme);
+    const clear = free.find((one) => !obstacles.some((other) => overlap(one, other)));
+    if (clear ?? free[0]) names.push(Object.assign(clear ?? free[0], { clear: Boolean(clear), font }));
   }
+  return names;
+}
+
+export function drawNames(ctx, names, theme) {
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  names.forEach((name) => writeName(ctx, name, theme));
 }
 
 function boxOf(ctx, name, { at, width }, map) {
@@ -105,7 +108,8 @@ function boxOf(ctx, name, { at, width }, map) {
   return Object.assign([x - half, y - high, x + half, y + high], { lines, x });
 }
 
-function writeName(ctx, { lines, x, 1: top }, theme) {
+function writeName(ctx, { lines, x, 1: top, font }, theme) {
+  ctx.font = font;
   lines.forEach((line, place) => {
     const y = top + (place + 0.5) * LINE_PX;
     ctx.globalAlpha = 0.85;

@@ -12,17 +12,17 @@ const WORDS = {
 const DRAWS = { area: "Polygon", line: "Line", point: "Marker", split: "Line" };
 // Per tool: the word on it, what it does, and the hint while it is in hand.
 const TOOLS = {
-  area: ["Vlak", "Teken een vlak", "Klik hoekpunten. Klik op het eerste punt om te sluiten."],
-  line: ["Lijn", "Teken een lijn", "Klik punten. Klik nog eens op het laatste punt om te stoppen."],
+  area: ["Vlak", "Teken een vlak", "Klik hoekpunten. Klik op het eerste punt of op Klaar om te sluiten."],
+  line: ["Lijn", "Teken een lijn", "Klik punten. Klik op het laatste punt of op Klaar om te stoppen."],
   point: ["Punt", "Zet een punt", "Klik op de plek."],
-  reshape: ["Aanpassen", "Vorm aanpassen", "Sleep een punt. Een klein rondje wordt een nieuw punt. Delete haalt een punt weg."],
+  reshape: ["Aanpassen", "Vorm aanpassen", "Sleep een punt. Een klein rondje wordt een nieuw punt. Punt weg? Klik erop en kies Weghalen."],
   move: ["Verplaatsen", "Eén vorm verplaatsen", "Sleep een vorm naar haar nieuwe plek."],
   together: ["Samen", "Alle vormen samen verplaatsen", "Sleep één vorm; de andere gaan mee."],
   split: ["Knippen", "Vorm in tweeën knippen", "Teken een lijn dwars over de vorm. Klik nog eens op het laatste punt."],
   delete: ["Weghalen", "Vorm weghalen", "Klik op de vorm die weg moet."],
 };
 
-export function makeTools(chart, shapes, { undo, redo, remove }) {
+export function makeTools(chart, shapes, { undo, redo, cancel, remove }) {
   const { map, host } = chart;
   const bar = L.DomUtil.create("div", "kk-tools", host);
   bar.setAttribute("role", "toolbar");
@@ -36,6 +36,7 @@ export function makeTools(chart, shapes, { undo, redo, remove }) {
   let snapping = true;
   let steps = { back: false, forth: false };
   map.pm.setLang("nl", WORDS, "nl");
+  map.doubleClickZoom.disable(); // two quick taps are two corners, or two steps back
   L.DomEvent.disableClickPropagation(bar);
   shapes.whenPicked(({ layer }) => tool === "delete" && question(layer));
 
@@ -49,7 +50,7 @@ export function makeTools(chart, shapes, { undo, redo, remove }) {
     offered = tools.join();
     bar.textContent = "";
     for (const name of [...tools]) {
-      buttons[name] = button(TOOLS[name][0], TOOLS[name][1], () => use(tool === name ? null : name));
+      buttons[name] = button(TOOLS[name][0], TOOLS[name][1], () => choose(name));
     }
     buttons.finish = button("Klaar", "Tekening klaar", () => drawing()?._finishShape());
     buttons.snap = button("Vastklikken", "Vastklikken aan grenzen en vormen; met Alt even niet", () => snap(!snapping));
@@ -67,6 +68,13 @@ export function makeTools(chart, shapes, { undo, redo, remove }) {
 
   function press(one, on) {
     one?.setAttribute("aria-pressed", String(on));
+  }
+
+  // What is taken away is first of all the corner that was chosen: a tablet has no Delete key.
+  function choose(name) {
+    const chosen = shapes.picked();
+    if (name === "delete" && tool === "reshape" && chosen?.corner) question(chosen.layer, chosen.corner);
+    else use(tool === name ? null : name);
   }
 
   function use(name) {
@@ -131,21 +139,29 @@ export function makeTools(chart, shapes, { undo, redo, remove }) {
   function answered() {
     ask?.remove();
     ask = null;
+    shapes.drop();
     host.focus({ preventScroll: true });
   }
 
   function key(event) {
-    if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
-    const control = event.ctrlKey || event.metaKey;
-    const letter = event.key.toLowerCase();
-    if (control && letter === "z" && !event.shiftKey) back();
-    else if (control && (letter === "y" || letter === "z")) redo();
-    else if (event.key === "Escape" && ask) answered();
-    else if (event.key === "Escape" && drawing()?._markers?.length) use(tool);
-    else if (event.key === "Delete" && shapes.picked()) question(shapes.picked().layer, shapes.picked().corner);
-    else return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable=true]") || !obey(event)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  // Whether the key meant something here.
+  function obey({ key, ctrlKey, metaKey, shiftKey }) {
+    const control = ctrlKey || metaKey;
+    const letter = key.toLowerCase();
+    const chosen = shapes.picked();
+    if (control && letter === "z" && !shiftKey) back();
+    else if (control && (letter === "y" || letter === "z")) redo();
+    else if (key === "Escape" && ask) answered();
+    else if (key === "Escape" && drawing()?._markers?.length) use(tool);
+    else if (key === "Escape") return cancel();
+    else if (key === "Delete" && chosen) question(chosen.layer, chosen.corner);
+    else return false;
+    return true;
   }
 
   document.addEventListener("keydown", key, true);
@@ -160,6 +176,7 @@ export function makeTools(chart, shapes, { undo, redo, remove }) {
     },
     close() {
       use(null);
+      map.doubleClickZoom.enable();
       document.removeEventListener("keydown", key, true);
       [bar, hint, ask].forEach((one) => one?.remove());
       host.classList.remove("kk-deleting");

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from layers.ui import state
+from layers.ui.drawing import ALL
 from layers.ui.front import Desk
 from layers.ui.gemeente import BEGIN, begin_own
 
@@ -48,7 +49,7 @@ _STEPS = (
         "Welke buurt bedoelen mensen zelf?",
         "Twaalf mensen tekenden hun Selwerd. Het lijken twee buurten met dezelfde naam. "
         "Zet 'Teken een buurt' aan en teken er zelf een.",
-        {"beleefd.vraag": None},
+        {"beleefd.vraag": ALL},
     ),
     Step(
         "export",

@@ -7,23 +7,41 @@ run would cost more than all else. Nothing in the house changes a frame it was g
 from __future__ import annotations
 
 import tempfile
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from gis.analysis.money import By
+from gis.register.locating import Locate
 from gis.register.visible import Audience
-from gis.workspace import answers, cache, imports, outlines, registers
+from gis.sources.lists import read_list
+from gis.sources.reader import Read
+from gis.workspace import address_tables, answers, cache, imports, outlines, own_layers, registers
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.home import Home
-from gis.workspace.imports import Imported
+from gis.workspace.imports import Import
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
+from gis.workspace.weighing import Imported
+from layers.fetching import make_locate
+from layers.ui.settings import read_settings
 
 Seen = tuple[str, str, int, str, str]  # home, workspace, revision, organisation, audience
 Area = tuple[str, int, str]  # gemeente, year, stamp of the fetch
+
+
+class Finding(NamedTuple):
+    """What a place in words is searched in: the gemeente, own layers and tables as they are, and PDOK or not."""
+
+    area: Area
+    tables: str
+    service: bool
+    made_up: bool
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -66,31 +84,89 @@ def activities_here(seen: Seen, area: Area) -> gpd.GeoDataFrame:
     return answers.in_gemeente(activities(seen), place(seen[0], area))
 
 
-@st.cache_data(max_entries=8, show_spinner="De lijst wordt gelezen …")
+@st.cache_data(max_entries=32, show_spinner=False)
+def money(seen: Seen, ids: tuple[str, ...], by: By) -> pd.DataFrame:
+    """Return the totals of the money of some activities that this organisation may see."""
+    home, workspace, _, organisation, audience = seen
+    return answers.sum_money(
+        register(home, workspace),
+        organisation=organisation,
+        audience=Audience(audience),
+        ids=frozenset(ids),
+        by=by,
+    )
+
+
+def tables_stamp(home: str) -> str:
+    """Return a text that changes when the layers and tables change in which places are found."""
+    at_home = Home(Path(home))
+    paths = [*own_layers.layer_paths(at_home), *address_tables.table_paths(at_home)]
+    return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in paths)
+
+
+def locating(home: str, seen_from: Finding, *, today: date) -> Locate:
+    """Return the function that finds places in words; with the service on it is a new one, which may fail."""
+    if not seen_from.service:
+        return _locating_here(home, seen_from)
+    at_home = Home(Path(home))
+    url = read_settings().service_url
+    return make_locate(
+        at_home,
+        place(home, seen_from.area),
+        service=True,
+        service_url=url,
+        today=today,
+        made_up=seen_from.made_up,
+    )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _locating_here(home: str, seen_from: Finding) -> Locate:
+    at_home = Home(Path(home))
+    here = place(home, seen_from.area)
+    return make_locate(
+        at_home, here, service=False, service_url=None, today=date.min, made_up=seen_from.made_up
+    )
+
+
+@st.cache_resource(max_entries=8, show_spinner="De lijst wordt geopend …")
+def opened_list(name: str, body: bytes) -> list[Read]:
+    """Return the tables of a list, by name and content."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(body)
+        return read_list(path)
+
+
+@st.cache_resource(max_entries=16, show_spinner="De lijst wordt nagekeken …")
 def checked_list(
     home: str,
     workspace: str,
     revision: int,  # noqa: ARG001 - part of the key
     file: tuple[str, bytes],
     *,
-    organisation: str,
-    as_stated: bool,
-    today: date,
+    how: Import,
+    seen_from: Finding,
 ) -> Imported:
     """Return what would become of a list, by name and content, at one revision; nothing is saved."""
     name, body = file
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(body)
-        return imports.import_activities(
-            Home(Path(home)),
-            register(home, workspace),
-            path,
-            organisation=organisation,
-            at=datetime.combine(today, time.min),
-            as_stated=as_stated,
-            dry_run=True,
-        )
+    at_home = Home(Path(home))
+    located = replace(how, locate=locating(home, seen_from, today=how.at.date()))
+    return imports.judge_list(
+        at_home, register(home, workspace), opened_list(name, body), file=name, how=located
+    )
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def doubles(seen: Seen, area: Area) -> pd.DataFrame:
+    """Return what this organisation owns that looks like something else it may see in one gemeente."""
+    return answers.see_doubles(activities_here(seen, area), organisation=seen[3])
+
+
+@st.cache_data(max_entries=16, show_spinner="Lijkt iets op wat er al is? …")
+def doubles_of(seen: Seen, area: Area, content: str, *, _new: gpd.GeoDataFrame) -> pd.DataFrame:  # noqa: ARG001 - part of the key
+    """Return what of these new records looks like what may be seen, or like each other; `content` is their sum."""
+    return answers.find_new_doubles(_new, activities_here(seen, area))
 
 
 @st.cache_data(max_entries=32, show_spinner="De koppelkansen worden gezocht …")

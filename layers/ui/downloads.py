@@ -31,7 +31,7 @@ ACTIVITY_AREA = "waar de activiteiten zijn"
 _CARDS = {
     ".geojson": ("GeoJSON", "Voor elke kaart en elk GIS. WGS 84, volgens RFC 7946."),
     ".gpkg": ("GeoPackage", "Voor QGIS en FME. RD (EPSG:28992), met opmaak."),
-    ".html": ("Kaart om te mailen", "Eén bestand dat opent zonder internet."),
+    ".html": ("Kaart om te mailen", "Eén bestand (HTML) dat in een browser opent, zonder internet."),
 }
 
 

@@ -7,14 +7,13 @@ import uuid
 from pathlib import Path
 
 import geopandas as gpd
-import shapely
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from gis.analysis.drawings import mean_jaccard
 from gis.analysis.namesakes import find_namesakes
 from gis.analysis.perceived import find_contents, find_core, share_in_buurten
-from gis.crs import shape_to_rd
+from gis.shapes import edited_to_rd
 from gis.workspace import answers, drawings
 from layers import boundaries, handover, listings, perceived, words
 from layers.layer import Layer
@@ -119,7 +118,7 @@ def offer_saving(desk: Desk) -> None:
     if not state.choice("beleefd.teken"):
         return
     if shape is None:
-        st.caption("Klik hoekpunten op de kaart en klik het eerste punt opnieuw om te sluiten.")
+        st.caption("Klik hoekpunten op de kaart en klik het eerste punt opnieuw of kies Klaar.")
         return
     lists = desk.register.vocabulary.lists
     with st.form("tekening", border=True):
@@ -135,7 +134,7 @@ def offer_saving(desk: Desk) -> None:
         st.error("De naam van de buurt ontbreekt. Vul in hoe u de buurt noemt.")
         return
     drawing, mended = drawings.new_drawing(
-        shape_to_rd(shapely.geometry.shape(shape)),
+        edited_to_rd(shape, before=(), shown=desk.shapes),
         name=name.strip(),
         role=role,
         question=question,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 
 import shapely
 import streamlit as st
@@ -15,12 +12,10 @@ from gis.errors import StoreError
 from gis.register.records import Activity, Problem
 from gis.register.reshaping import Reshaped, reshape
 from gis.register.visible import visible
-from gis.shapes import edited_to_rd, to_degrees
 from layers import messages, words
-from layers.screen.component import MapEvent
-from layers.screen.editing import Edit, Editing, Shape, Tool, cut_missed, take_gesture
+from layers.screen.editing import Tool
 from layers.screen.routes import drawing_ready
-from layers.ui import state
+from layers.ui import hand, state
 from layers.ui.front import Desk
 from layers.ui.placing import NO_DRAWING
 from layers.ui.text import inert
@@ -28,32 +23,10 @@ from layers.ui.text import inert
 ROOM_M = 60.0  # around what is in hand
 MOST = 100  # activities in hand at once; with more nobody sees what is being changed
 EACH, TOGETHER = "eigen activiteiten", "één activiteit met losse delen"
-NOTHING = "U heeft hier nog geen activiteiten met een plek op de kaart. Voeg er eerst een toe."
-NOT_CUT = "De lijn gaat nergens helemaal doorheen. Teken haar dwars over de vorm, van buiten naar buiten."
+NOTHING = "U heeft hier nog geen activiteiten met een plek op de kaart. Voeg er een toe, of kies links bij 'U kijkt als …' een andere organisatie."
 AWAY = "Wat u op de kaart weghaalt, blijft in de lijst staan, zonder plek."
 
-
-@dataclass(frozen=True)
-class Work:
-    """What is in hand: the activities as they stood when it began, and what was changed since."""
-
-    key: str
-    standing: tuple[Activity, ...]
-    edits: tuple[Edit, ...] = ()
-
-    @cached_property
-    def saved(self) -> tuple[Shape, ...]:
-        """The shapes as they stand in the register."""
-        return tuple(
-            Shape(one.id, one.title, to_degrees(one.geometry))
-            for one in self.standing
-            if one.geometry is not None
-        )
-
-    @property
-    def ids(self) -> list[str]:
-        """The activities that are in hand."""
-        return [one.id for one in self.standing]
+Work = hand.Work[tuple[Activity, ...]]
 
 
 def choose_work(desk: Desk) -> Work | None:
@@ -84,19 +57,11 @@ def choose_work(desk: Desk) -> Work | None:
     if work is not None and busy:
         return work
     chosen = tuple(own[name] for name in state.choice(key))
-    if work is None or [(one.id, one.version) for one in work.standing] != [
+    if work is None or [(one.id, one.version) for one in work.source] != [
         (one.id, one.version) for one in chosen
     ]:
         work = _begin(desk, chosen)
     return work if chosen else None
-
-
-def editing(work: Work | None) -> Editing | None:
-    """Return what the map may let change."""
-    if work is None:
-        return None
-    several: tuple[Tool, ...] = ("together",) if len(work.standing) > 1 else ()
-    return Editing(work.key, work.saved, work.edits, ("reshape", "move", *several, "split", "delete"))
 
 
 def others(desk: Desk, work: Work | None) -> list[str]:
@@ -109,28 +74,17 @@ def close_up(work: Work | None) -> tuple[float, float, float, float] | None:
     """Return the view (west, south, east, north in degrees) of what is in hand, with room to work around it."""
     if work is None:
         return None
-    shapes = shapely.GeometryCollection([one.geometry for one in work.standing])
+    shapes = shapely.GeometryCollection(work.shapes)
     return shape_to_wgs84(shapes.envelope.buffer(ROOM_M)).bounds
-
-
-def keep_edits(desk: Desk, work: Work | None, event: MapEvent) -> None:
-    """Keep what was changed on the map until it is saved; a cut is made here."""
-    edited = event.edited
-    if work is None or edited is None or edited.key != work.key:
-        return
-    edits = take_gesture(work.saved, edited)
-    if cut_missed(edits, edited):
-        state.remember("wijzig.gemist", NOT_CUT)
-    state.remember(_name(desk), replace(work, edits=edits))
-    st.rerun()
 
 
 def show_work(desk: Desk, work: Work | None) -> None:
     """Say what was changed and what is wrong with it, and offer to save it or to go back."""
     if work is None:
-        st.caption("Kies een activiteit. Dan kunt u haar op de kaart aanpassen.")
+        if _own(desk):
+            st.caption("Kies een activiteit. Dan kunt u haar op de kaart aanpassen.")
         return
-    missed = state.take("wijzig.gemist")
+    missed = state.take(hand.MISSED)
     if missed:
         st.info(missed)
     if not work.edits:
@@ -156,16 +110,8 @@ def show_work(desk: Desk, work: Work | None) -> None:
 
 
 def _reshaped(desk: Desk, work: Work, *, together: bool) -> tuple[list[Activity], list[Problem]]:
-    before = [one.geometry for one in work.standing if one.geometry is not None]
-    changes = [
-        Reshaped(
-            edit.id,
-            None if edit.geometry is None else edited_to_rd(edit.geometry, before=before),
-            edit.origin,
-        )
-        for edit in work.edits
-    ]
-    return reshape(work.standing, changes, vocabulary=desk.register.vocabulary, together=together)
+    changes = [Reshaped(edit.id, shape, edit.origin) for edit, shape in work.changes(shown=desk.shapes)]
+    return reshape(work.source, changes, vocabulary=desk.register.vocabulary, together=together)
 
 
 def _save(desk: Desk, records: list[Activity]) -> None:
@@ -180,7 +126,9 @@ def _save(desk: Desk, records: list[Activity]) -> None:
 
 
 def _begin(desk: Desk, chosen: tuple[Activity, ...]) -> Work:
-    work = Work(f"wijzig {uuid.uuid4().hex}", chosen)  # never that of other work, also not of another session
+    placed = [(one.id, one.title, one.geometry) for one in chosen if one.geometry is not None]
+    several: tuple[Tool, ...] = ("together",) if len(placed) > 1 else ()
+    work = Work(_name(desk), chosen, tuple(placed), ("reshape", "move", *several, "split", "delete"))
     state.remember(_name(desk), work if chosen else None)
     return work
 

@@ -8,11 +8,12 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from gis.register.intake import Terms, read_row
+from gis.register.reading import Terms, read_row
 from gis.register.records import Activity
+from gis.register.told_shapes import drawn_shape
 from gis.tables import LIST_SEPARATOR
 from layers import messages
-from layers.ui import state
+from layers.ui import doubles, state
 from layers.ui.front import Desk
 from layers.ui.placing import REACH, WHOLE, chosen_row, may_edit, placed_shape
 from layers.ui.text import inert
@@ -25,6 +26,7 @@ def show_form(desk: Desk) -> None:
     lists, vocabulary = desk.register.vocabulary.lists, desk.register.vocabulary
     mine = may_edit(desk, row)
     if row is None:
+        doubles.show_alike(desk, placed_shape(desk, None))
         st.markdown("**Nieuwe activiteit**")
     else:
         st.markdown(f"**{inert(row['title'])}** wijzigen")
@@ -80,7 +82,7 @@ def show_form(desk: Desk) -> None:
 
 def _save(desk: Desk, told: dict[str, str], row: pd.Series | None) -> None:
     way, codes = state.choice("plek.manier"), state.choice("plek.gebied") or []
-    shape = placed_shape(row)
+    shape = placed_shape(desk, row)
     told = _kept(row) | told
     if way == WHOLE and codes:
         told["gebiedscodes"] = LIST_SEPARATOR.join(codes)
@@ -96,12 +98,11 @@ def _save(desk: Desk, told: dict[str, str], row: pd.Series | None) -> None:
     terms = Terms(
         desk.register.vocabulary, desk.reference_day, desk.view.organisation, desk.place.codes, as_stated=True
     )
-    activity, problems = read_row(told, shape, 1, terms)
-    if problems:
-        for problem in problems:
-            st.error(inert(messages.problem_sentence(problem)))
-        return
-    _keep(desk, activity)
+    verdict = read_row(told, drawn_shape(shape), 1, terms)
+    for problem in verdict.problems:
+        st.error(inert(messages.problem_sentence(problem)))
+    if verdict.ready:
+        _keep(desk, verdict.activity)
 
 
 def _keep(desk: Desk, activity: Activity) -> None:
@@ -136,6 +137,7 @@ def show_history(desk: Desk, chosen: str | None) -> None:
         st.info("Kies eerst een activiteit in de lijst of op de kaart.")
         return
     steps = {"added": "toegevoegd", "changed": "gewijzigd", "withdrawn": "uit de lijst gehaald"}
+    steps |= {"merged": "samengevoegd met een andere", "unmerged": "samenvoegen ongedaan gemaakt"}
     for change in reversed(desk.register.store.history(chosen)):
         told = change.told
         st.markdown(
@@ -154,6 +156,9 @@ def _kept(row: pd.Series | None) -> dict[str, str]:
         "bereik": row["reach"],
         "gebiedscodes": LIST_SEPARATOR.join(row["area_codes"]),
         "straat": _text(row, "street"),
+        "kenmerk": _text(row, "source_id"),
+        "plek_tekst": _text(row, "place_text"),
+        "plek_bron": _text(row, "place_source"),
         "fase_van": _text(row, "phase_of"),
         "kader": flags[bool(row["framework"])],
         "uitgesteld": flags[bool(row["postponed"])],

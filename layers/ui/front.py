@@ -11,6 +11,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from gis.errors import SourceError
 from gis.periods import season_of
@@ -61,6 +62,13 @@ class Desk:
     def area(self) -> tuple[str, int, str]:
         """What cached answers depend on besides: gemeente, year, when it was fetched."""
         return self.view.gemeente, self.view.jaar, self.stamp
+
+    @cached_property
+    def shapes(self) -> list[BaseGeometry]:
+        """What may be seen of areas and activities, in RD [m]: what a hand on the map may snap to."""
+        place = self.place
+        frames = (place.buurten, place.wijken, place.gemeenten, place.neighbours, self.activities)
+        return [shape for frame in frames for shape in frame.geometry if shape is not None]
 
     @cached_property
     def reference_day(self) -> date:

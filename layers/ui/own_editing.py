@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import NamedTuple
 
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from gis.errors import SourceError
-from gis.shapes import edited_to_rd, to_degrees
 from gis.workspace import own_layers
 from layers import messages, words
-from layers.screen.component import MapEvent
-from layers.screen.editing import MOST_SHAPES, Edit, Editing, Shape, Tool, cut_missed, take_gesture
+from layers.screen.editing import MOST_SHAPES
 from layers.screen.routes import drawing_ready
-from layers.ui import state
-from layers.ui.editing import NOT_CUT
+from layers.ui import hand, state
 from layers.ui.front import Desk
 from layers.ui.placing import NO_DRAWING
 from layers.ui.text import inert
 
 _ASKED, _WORK = "eigen.wijzig", "eigen.werk"
-_TOOLS: tuple[Tool, ...] = ("reshape", "move", "together", "split", "delete")
 
 
-@dataclass(frozen=True)
-class Work:
-    """An own layer in hand: its shapes in RD [m] by row as they were read, and what was changed since."""
+class OwnLayer(NamedTuple):
+    """Which own layer, as it was read; the ids of its shapes count rows from 0."""
 
-    key: str
     name: str
     stamp: int
-    shapes: tuple[BaseGeometry | None, ...]
-    edits: tuple[Edit, ...] = ()
 
-    @cached_property
-    def saved(self) -> tuple[Shape, ...]:
-        """The shapes as they stand in the layer; the id counts rows from 0."""
-        return tuple(
-            Shape(str(row), f"{self.name} {row + 1}", to_degrees(shape))
-            for row, shape in enumerate(self.shapes)
-            if shape is not None
-        )
+
+Work = hand.Work[OwnLayer]
 
 
 def show_work(desk: Desk) -> Work | None:
@@ -52,15 +36,15 @@ def show_work(desk: Desk) -> Work | None:
     if name is None:
         return None
     work: Work | None = state.choice(_WORK)
-    if work is None or work.name != name:
+    if work is None or work.source.name != name:
         work = _begin(desk, name)
     if work is None:
         return None
     changed = words.plural(len(work.edits), "vorm", "vormen")
-    told = (
+    told = state.take(hand.MISSED) or (
         f"{changed} gewijzigd, nog niet bewaard"
         if work.edits
-        else "Versleep een hoekpunt of kies links een knop."
+        else "Versleep een hoekpunt of kies een knop op de kaart."
     )
     with st.container(key="strook.laag", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**U wijzigt de laag {inert(name)}** · {told}", width="stretch")
@@ -70,23 +54,6 @@ def show_work(desk: Desk) -> Work | None:
         if st.button(label, key="eigen.terug", width="content"):
             _put_down()
     return work
-
-
-def editing(work: Work | None) -> Editing | None:
-    """Return what the map may let change."""
-    return None if work is None else Editing(work.key, work.saved, work.edits, _TOOLS)
-
-
-def keep_edits(work: Work | None, event: MapEvent) -> None:
-    """Keep what was changed on the map until it is saved; a cut is made here."""
-    edited = event.edited
-    if work is None or edited is None or edited.key != work.key:
-        return
-    edits = take_gesture(work.saved, edited)
-    if cut_missed(edits, edited):
-        state.remember("melding", NOT_CUT)
-    state.remember(_WORK, replace(work, edits=edits))
-    st.rerun()
 
 
 def _begin(desk: Desk, name: str) -> Work | None:
@@ -107,27 +74,31 @@ def _begin(desk: Desk, name: str) -> Work | None:
             f"Deze laag heeft {len(frame)} vormen. Op de kaart kunt u er hoogstens {MOST_SHAPES} wijzigen."
         )
         return None
-    work = Work(f"laag {uuid.uuid4().hex}", name, stamp, tuple(frame.geometry))
+    rows = [
+        (str(row), f"{name} {row + 1}", shape)
+        for row, shape in enumerate(frame.geometry)
+        if shape is not None
+    ]
+    work = Work(_WORK, OwnLayer(name, stamp), tuple(rows), ("reshape", "move", "together", "split", "delete"))
     state.remember(_WORK, work)
     return work
 
 
 def _save(desk: Desk, work: Work) -> None:
-    before = [shape for shape in work.shapes if shape is not None]
+    layer = work.source
     shapes: dict[int, BaseGeometry | None] = {}
     pieces: list[tuple[int, BaseGeometry]] = []
-    for edit in work.edits:
-        shape = None if edit.geometry is None else edited_to_rd(edit.geometry, before=before)
+    for edit, shape in work.changes(shown=desk.shapes):
         if edit.state == "new" and shape is not None:
             pieces.append((int(edit.origin), shape))
         else:
             shapes[int(edit.id)] = shape
     try:
-        own_layers.reshape_layer(desk.home, work.name, shapes, pieces=pieces, stamp=work.stamp)
+        own_layers.reshape_layer(desk.home, layer.name, shapes, pieces=pieces, stamp=layer.stamp)
     except SourceError as error:  # what is in hand stays in hand
         st.error(inert(messages.sentence(error)))
         return
-    state.remember("melding", f"Bewaard: de laag {work.name}.")
+    state.remember("melding", f"Bewaard: de laag {layer.name}.")
     _put_down()
 
 

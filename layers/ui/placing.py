@@ -84,13 +84,13 @@ def keep_place(event: MapEvent) -> None:
         st.rerun()
 
 
-def placed_shape(row: pd.Series | None) -> BaseGeometry | None:
+def placed_shape(desk: Desk, row: pd.Series | None) -> BaseGeometry | None:
     """Return the shape that was given for the chosen row, or for a new activity, in RD [m]; None for no shape."""
     place = state.choice("plek.vorm")
     if place is None or state.choice("plek.manier") in {WHOLE, NOWHERE}:
         return None
     before = [] if row is None or row["geometry"] is None else [row["geometry"]]
-    return edited_to_rd(place, before=before)
+    return edited_to_rd(place, before=before, shown=desk.shapes)
 
 
 def may_edit(desk: Desk, row: pd.Series | None) -> bool:

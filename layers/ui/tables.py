@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import geopandas as gpd
 import pandas as pd
@@ -17,6 +17,10 @@ from layers.ui import drawn, state
 from layers.ui.front import Desk
 
 CHOSEN = "●"
+_WIDTHS = {  # px; the other columns are as wide as their words
+    name: st.column_config.Column(width=width)
+    for name, width in {"": 30, " ": 30, "Naam": 245, "Wanneer": 215}.items()
+}
 
 _FIGURES = {
     "buurtnaam": "Buurt",
@@ -60,7 +64,7 @@ def show_tables(desk: Desk) -> None:
             _choose_buurt(desk)
 
 
-def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int = 260) -> None:
+def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int | Literal["stretch"] = 260) -> None:
     """Show activities as a table of some height [px] and choose the row that is clicked."""
     if frame.empty:
         st.caption("Geen activiteiten met dit filter. Zet een filter uit of voeg een activiteit toe.")
@@ -77,7 +81,7 @@ def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int = 260) -> 
             "Verzonnen": ["ja" if made else "" for made in frame["fictional"]],
         }
     )
-    choose_row(told, list(frame["id"]), key=key, height=height)
+    choose_row(told, list(frame["id"]), key=key, height=height, column_config=_WIDTHS)
 
 
 def _choose_buurt(desk: Desk) -> None:
@@ -85,7 +89,7 @@ def _choose_buurt(desk: Desk) -> None:
     told = pd.DataFrame(joined[list(_FIGURES)].rename(columns=_FIGURES))
     outlined = joined.geometry.notna()
     told.insert(0, " ", [CHOSEN if code == state.selected() else "" for code in joined["buurtcode"]])
-    choose_row(told, list(joined["buurtcode"]), key="tabel.buurten", height=260)
+    choose_row(told, list(joined["buurtcode"]), key="tabel.buurten", height=260, column_config=_WIDTHS)
     without = int((~outlined).sum())
     st.caption(
         f"Leeg: geen cijfer gepubliceerd, dat is iets anders dan 0. "

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from gis.periods import MONTHS
+from gis.periods import MONTHS, Period
 from gis.sources.services.client import Progress
 from gis.workspace.fetch import Fetched
 from gis.workspace.places import Place
@@ -55,14 +55,35 @@ def day(told: date) -> str:
 
 
 def period_words(activity: Mapping[str, Any]) -> str:
-    """Return the words as told with the days they mean: "najaar 2027 (1 september 2027 tot en met …)"."""
+    """Return the words as told with the days they mean: "najaar 2027 (vanaf 1 september 2027 tot en met …)".
+
+    A beginning or an end that lies somewhere between two days is told with both: "2027 tot medio 2028
+    (vanaf 1 januari 2027, eindigt tussen 1 mei 2028 en 31 augustus 2028)".
+    """
     words = str(activity["period_text"])
     first, last = activity["start_earliest"], activity["end_latest"]
     if pd.isna(first) and pd.isna(last):
         return words or "nog niet bekend"
-    start = "" if pd.isna(first) else f"vanaf {day(first.date())}"
-    end = "" if pd.isna(last) else f"tot en met {day(last.date())}"
-    return f"{words} ({' '.join(filter(None, [start, end]))})"
+    start, end = _between(first, activity.get("start_latest")), _between(activity.get("end_earliest"), last)
+    told = [
+        "" if pd.isna(first) else f"begint {start}" if start else f"vanaf {day(first.date())}",
+        "" if pd.isna(last) else f"eindigt {end}" if end else f"tot en met {day(last.date())}",
+    ]
+    return f"{words} ({(', ' if start or end else ' ').join(filter(None, told))})"
+
+
+def told_period(period: Period) -> str:
+    """Return the words and days of a period that is no row of a frame yet, as `period_words` does."""
+    days = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+    told = {name: pd.Timestamp(one) if (one := getattr(period, name)) else pd.NaT for name in days}
+    return period_words({"period_text": period.text, **told})
+
+
+def _between(earliest: pd.Timestamp | None, latest: pd.Timestamp | None) -> str:
+    """Return "tussen … en …" of a fuzzy end; empty when it is one day or not known."""
+    if earliest is None or latest is None or pd.isna(earliest) or pd.isna(latest) or earliest == latest:
+        return ""
+    return f"tussen {day(earliest.date())} en {day(latest.date())}"
 
 
 def inhabitants_or_reason(count: float | None, reason: str | None) -> str:

@@ -48,7 +48,11 @@ BLINDNESS = {
 
 @pytest.mark.parametrize(
     ("look", "paths"),
-    [({}, PAGES), (DARK, ("?gekozen=BU00141000", "delen")), (PHONE, ("?gekozen=BU00141000", "activiteiten"))],
+    [
+        ({}, PAGES),
+        (DARK, ("?gekozen=BU00141000", "delen")),
+        (PHONE, ("?gekozen=BU00141000", "activiteiten", "over")),
+    ],
     ids=["desk", "dark", "phone"],
 )
 def test_axe_finds_nothing_serious_on_any_page(open_page, app, look, paths):

@@ -9,12 +9,15 @@ from playwright.sync_api import Page
 from gis.crs import shape_to_rd
 from gis.shapes import to_degrees
 from gis.workspace.registers import open_register
-from tests.browser.test_app import CHART, go, point_of, settle
+from tests.browser.test_app import CHART, go, place_of, point_of, settle
 from tests.homes import AT, activity
 
 pytestmark = pytest.mark.browser
 
 HERE = "deze werkplek"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+METRES = 1.5  # two pixels at the zoom of the phone
+GONE = "blijft in de lijst staan, zonder plek"
 X, Y = 232_700.123456789, 583_500.987654321  # in Paddepoel and Selwerd, with digits that degrees do not hold
 LAWN = shapely.Polygon([(X, Y), (X + 60, Y), (X + 60, Y + 40), (X, Y + 40)])
 PATH = shapely.LineString([(X + 90, Y), (X + 90, Y + 40.5), (X + 130, Y + 40.25)])
@@ -65,6 +68,17 @@ def drag(page: Page, start: tuple[float, float], *, by: tuple[float, float]) -> 
     page.mouse.move(start[0] + by[0] / 2, start[1] + by[1] / 2, steps=3)
     page.mouse.move(start[0] + by[0], start[1] + by[1], steps=3)
     page.mouse.up()
+    page.wait_for_timeout(250)
+    settle(page)
+
+
+def slide(page: Page, start: tuple[float, float], *, by: tuple[float, float]) -> None:
+    """Drag with a finger, which lands a little beside what it is meant for."""
+    hand = page.context.new_cdp_session(page)
+    for kind, share in (("Start", 0), *(("Move", step / 5) for step in range(1, 6)), ("End", None)):
+        x, y = (start[i] + 6 + by[i] * (share or 0) for i in (0, 1))
+        touched = [] if share is None else [{"x": x, "y": y}]
+        hand.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": touched})
     page.wait_for_timeout(250)
     settle(page)
 
@@ -157,7 +171,7 @@ def test_a_set_is_moved_cut_undone_kept_over_a_change_of_page_and_saved_whole(op
     tool(page, "Vorm weghalen")
     page.mouse.click(*at(page, *moved["P"].interpolate(0.2, normalized=True).coords[0]))
     page.get_by_role("alertdialog").get_by_role("button", name="Weghalen").click()
-    page.get_by_text("blijft in de lijst staan, zonder plek").wait_for()
+    page.get_by_text(GONE).wait_for()
     settle(page)
     assert heard(page) == 5
     go(page, "Over", with_map=False)
@@ -177,10 +191,112 @@ def test_a_set_is_moved_cut_undone_kept_over_a_change_of_page_and_saved_whole(op
     )
 
 
-def test_vertex_that_snaps_is_shared_to_the_last_digit(open_page, app, store):
-    page = begin(open_page, app, "Gras", "Pad")
+@pytest.mark.parametrize("in_hand", [("Gras", "Pad"), ("Pad",)], ids=["in hand", "only shown"])
+def test_vertex_that_snaps_is_shared_to_the_last_digit(open_page, app, store, in_hand):
+    page = begin(open_page, app, *in_hand)
     start, goal = at(page, X + 90, Y), at(page, X + 60, Y)
     drag(page, start, by=(goal[0] - start[0] + 5, goal[1] - start[1] - 4))
     save(page)
     assert shape_of(store, "P").coords[0] == (X + 60, Y)
     assert shape_of(store, "G").equals_exact(LAWN, 0)
+
+
+def test_vertices_come_and_go_and_a_drag_is_called_off(open_page, app, store):
+    page = begin(open_page, app, "Gras")
+    listen(page)
+    middle = at(page, X + 30, Y)
+    drag(page, middle, by=(0, 40))
+    assert heard(page) == 1
+    more = seen(page)["G"]
+    assert len(more.exterior.coords) == len(LAWN.exterior.coords) + 1
+    assert more.area > LAWN.area * 1.05
+    page.mouse.click(middle[0], middle[1] + 40, button="right")
+    page.get_by_text("Er is nog niets gewijzigd.").wait_for()
+    settle(page)
+    assert seen(page)["G"].equals_exact(LAWN, 0.02)
+    assert heard(page) == 2
+    for title, place in (("Vorm aanpassen", (X + 60, Y + 40)), ("Eén vorm verplaatsen", (X + 30, Y + 20))):
+        if page.get_by_role("button", name=title, exact=True).get_attribute("aria-pressed") != "true":
+            tool(page, title)
+        start = at(page, *place)
+        page.mouse.move(*start)
+        page.mouse.down()
+        page.mouse.move(start[0] + 50, start[1] - 40, steps=4)
+        assert not seen(page)["G"].equals_exact(LAWN, 1)
+        page.keyboard.press("Escape")
+        assert seen(page)["G"].equals_exact(LAWN, 0.02)
+        page.mouse.move(start[0] + 80, start[1] - 10, steps=4)
+        page.mouse.up()
+        page.wait_for_timeout(250)
+        assert seen(page)["G"].equals_exact(LAWN, 0.02)
+        assert at(page, *place) == pytest.approx(start)  # the map did not come along
+    assert heard(page) == 2
+
+
+def test_alt_lets_go_of_snapping_and_delete_asks_and_can_be_undone(open_page, app, store):
+    page = begin(open_page, app, "Gras", "Pad")
+    listen(page)
+    start, goal = at(page, X + 90, Y), at(page, X + 60, Y)
+    page.keyboard.down("Alt")
+    drag(page, start, by=(goal[0] - start[0] + 5, goal[1] - start[1] - 4))
+    page.keyboard.up("Alt")
+    loose = shapely.Point(seen(page)["P"].coords[0])
+    assert 0.5 < loose.distance(shapely.Point(X + 60, Y)) < 10
+    inside = at(page, X + 30, Y + 20)
+    page.mouse.click(*inside)
+    page.keyboard.press("Delete")
+    page.get_by_role("alertdialog", name="'Gras' weghalen?").get_by_role("button", name="Weghalen").click()
+    page.get_by_text(GONE).wait_for()
+    settle(page)
+    assert set(seen(page)) == {"P"}
+    page.keyboard.press("Control+z")
+    page.get_by_text(GONE).wait_for(state="detached")
+    settle(page)
+    assert seen(page)["G"].equals_exact(LAWN, 0.02)
+    page.mouse.click(*at(page, X, Y))
+    page.keyboard.press("Delete")
+    page.get_by_role("alertdialog", name="Dit punt weghalen?").get_by_role("button", name="Weghalen").click()
+    page.get_by_text("2 vormen gewijzigd, nog niet bewaard").wait_for()
+    settle(page)
+    assert len(seen(page)["G"].exterior.coords) == 4
+    assert heard(page) == 4
+
+
+def test_area_is_drawn_with_a_finger_on_a_phone(open_page, app, store):
+    page, _ = open_page(f"{app.address}/activiteiten?werkruimte=eigen", **PHONE)
+    settle(page, with_map=False)
+    page.get_by_text("Toevoegen of wijzigen").tap()
+    settle(page)
+    page.get_by_text("Teken een vlak").tap()
+    settle(page)
+    page.evaluate(f"{CHART}.map.setView([53.2345, 6.5500], 17, {{ animate: false }})")
+    page.locator(".kk-map").scroll_into_view_if_needed()
+    assert page.locator(".kk-map .cursor-marker.visible").count() == 0
+    box = page.locator(".kk-map").bounding_box()
+    shares = [(0.3, 0.45), (0.7, 0.5), (0.65, 0.75), (0.35, 0.7)]
+    points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in shares]
+    places = [place_of(page, *point) for point in points]
+    for point in points:
+        page.touchscreen.tap(*point)
+    page.get_by_role("button", name="Tekening klaar").tap()
+    page.locator(".marker-icon-middle").last.wait_for()
+    settle(page)
+    assert seen(page)["vorm"].hausdorff_distance(shape_to_rd(shapely.Polygon(places))) < METRES
+    slide(page, points[0], by=(30, -40))
+    points[0] = (points[0][0] + 30, points[0][1] - 40)
+    page.touchscreen.tap(*points.pop(1))
+    page.get_by_role("button", name="Vorm weghalen").tap()
+    page.get_by_role("alertdialog", name="Dit punt weghalen?").get_by_role("button", name="Weghalen").tap()
+    settle(page)
+    wanted = shape_to_rd(shapely.Polygon([place_of(page, *point) for point in points]))
+    assert seen(page)["vorm"].hausdorff_distance(wanted) < METRES
+    assert page.evaluate(f"{CHART}.map.getZoom()") == 17  # two quick taps are no double click
+    page.get_by_label("Naam", exact=True).fill("Pluktuin")
+    for label, option in (("Thema", "groen"), ("Hoe ver is het?", "idee")):
+        page.get_by_role("combobox", name=label).tap()
+        page.get_by_role("option", name=option, exact=True).tap()
+        settle(page)
+    page.get_by_role("button", name="Bewaar").tap()
+    page.get_by_text("Bewaard: Pluktuin").wait_for()
+    kept = next(one for one in store.activities() if one.title == "Pluktuin")
+    assert kept.geometry.hausdorff_distance(wanted) < METRES

@@ -81,7 +81,7 @@ def test_map_is_really_drawn(open_page, address: str) -> None:
     page.wait_for_timeout(200)
     assert colours(page, CHART, "kk-area") > 50
     assert colours(page, CHART, "kk-above") > 20
-    assert colours(page, CHART, "kk-accent") > 5  # A6 is lit
+    assert colours(page, CHART, "kk-lit") > 5  # A6 is lit
 
 
 def test_click_on_a_feature_and_beside_it_come_back(open_page, address: str) -> None:

@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.shapes import cut, edited_to_rd, to_degrees
+from gis.shapes import MAP_DECIMALS, cut, edited_to_rd, to_degrees
 
 X, Y = 232_700.123456789, 583_500.987654321
 LAWN = shapely.Polygon(
@@ -56,6 +56,27 @@ def test_vertex_on_a_neighbour_is_that_of_the_neighbour():
     told = to_degrees(line)
     told["coordinates"][0] = to_degrees(LAWN)["coordinates"][0][1]
     assert edited_to_rd(told, before=[LAWN, line]).coords[0] == (X + 60.1, Y)
+
+
+def test_vertex_on_what_the_map_shows_is_that_of_what_is_shown_and_one_beside_it_is_not():
+    line = shapely.LineString([(X + 90, Y), (X + 90, Y + 5)])
+    told = to_degrees(line)
+    lon, lat = to_degrees(LAWN)["coordinates"][0][1]
+    told["coordinates"][0] = [round(lon, MAP_DECIMALS), round(lat, MAP_DECIMALS)]
+    assert edited_to_rd(told, before=[line], shown=[None, LAWN]).coords[0] == (X + 60.1, Y)
+    assert edited_to_rd(told, before=[line]).coords[0] != (X + 60.1, Y)
+    told["coordinates"][0][0] = round(told["coordinates"][0][0] + 1e-6, MAP_DECIMALS)
+    beside = shapely.Point(edited_to_rd(told, before=[line], shown=[LAWN]).coords[0])
+    assert 0.01 < beside.distance(shapely.Point(X + 60.1, Y)) < 0.2
+
+
+def test_what_was_sent_out_comes_before_what_is_shown():
+    told = to_degrees(shapely.Point(155_000, 463_000))
+    told["coordinates"] = [round(place, MAP_DECIMALS) for place in told["coordinates"]]
+    sent, shown = (edited_to_rd(told, before=[]), shapely.Point(155_000, 463_000))
+    moved = {**told, "type": "LineString", "coordinates": [told["coordinates"], [5.39, 52.16]]}
+    assert edited_to_rd(moved, before=[sent], shown=[shown]).coords[0] == sent.coords[0]
+    assert edited_to_rd(moved, before=[], shown=[shown]).coords[0] == (155_000, 463_000)
 
 
 def test_vertices_within_a_centimetre_come_back_as_one_only_when_something_moved():

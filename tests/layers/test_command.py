@@ -106,14 +106,14 @@ def test_import_of_good_and_bad_rows(run, home, plans, tmp_path):
     assert code == command.PARKED == 2
     assert "3 rijen zijn klaar, bij 2 rijen is uw hulp nodig." in said
     assert "Er is niets verloren gegaan." in said
-    assert "Rij 4, thema:" in said
+    assert "Rij 5, thema:" in said
     assert "[theme_unknown]" in said
     assert "Werkruimte: Mijn register" in told
     problems = pd.read_csv(tmp_path / "mis.csv", sep=";", dtype=str, encoding="utf-8-sig")
     assert problems[["rij", "code"]].to_numpy().tolist() == [
-        ["4", "theme_unknown"],
-        ["5", "period_unread"],
-        ["5", "status_unknown"],
+        ["5", "theme_unknown"],
+        ["6", "day_impossible"],
+        ["6", "status_unknown"],
     ]
     store = open_register(home, "eigen").store
     assert [one.title for one in store.activities()] == ["Riool", "Boom", "Bank"]
@@ -340,7 +340,7 @@ BROKEN = {
     "no_activities": ["import", "adressen.csv"],
     "file_unreadable": ["import", "stuk.gpkg"],
     "file_kind_unknown": ["import", "plaatje.xml"],
-    "crs_missing": ["import", "zonder_stelsel.gpkg"],
+    "crs_missing": ["perceived", "zonder_stelsel.gpkg", "--out", "uit.geojson"],
     "gemeente_unknown": ["fetch", "GM9999", "--from", "grenzen.gpkg"],
     "nothing_recognised": ["fetch", "GM0014", "--from", "adressen.csv"],
     "no_boundaries": ["fetch", "GM0014", "--from", "scores.csv"],

@@ -7,14 +7,19 @@ import pandas as pd
 import pytest
 import rasterio
 
+from gis.analysis.money import totals
 from gis.register.cells import as_text
+from gis.register.money import parse_money
+from gis.register.reading import Verdict
 from gis.register.records import Problem, to_frame
-from gis.register.store import Parked
+from gis.register.sums import money_frame
 from gis.register.visible import Audience
+from gis.register.waiting import Parked
 from gis.workspace import answers, sample
 from gis.workspace.home import Home
-from gis.workspace.imports import Imported, problems_table
 from gis.workspace.registers import open_register
+from gis.workspace.waiting import problems_table
+from gis.workspace.weighing import Imported, Row
 from layers import listings
 from layers.messages import PROBLEMS
 from tests.homes import DAY, VOCABULARY, activity
@@ -100,18 +105,23 @@ def test_gaps_tell_the_need_in_words(place, example):
 
 
 def test_what_came_of_a_list_is_told_line_by_line():
-    brought = Imported((activity(),), (_problem("vliegen"),), {"added": 1}, saved=True)
+    wrong = Problem(3, "thema", "theme_unknown", "vliegen", "mobiliteit en verkeersveiligheid")
+    odd = Problem(4, "geld", "money_malformed", "5.5000 euro")
+    rows = (
+        Row("x.csv", Verdict(4, {}, activity(), remarks=(odd,)), "added", activity()),
+        Row("x.csv", Verdict(3, {}, activity("B"), (wrong,)), "parked", activity("B")),
+    )
+    brought = Imported(rows, (activity("C", title="Weg"),), {}, None, saved=True)
+    unknown = PROBLEMS["theme_unknown"].format(told="vliegen")
     assert listings.import_lines(brought) == [
         "1 rij is klaar, bij 1 rij is uw hulp nodig.",
         "Er is niets verloren gegaan.",
         "1 nieuw, 0 gewijzigd, 0 ongewijzigd.",
-        f"Rij 3, thema: {PROBLEMS['theme_unknown'].format(told='vliegen')} [theme_unknown]",
+        f"Rij 3, thema: {unknown} Voorstel: mobiliteit en verkeersveiligheid. [theme_unknown]",
+        f"Let op. Rij 4, geld: {PROBLEMS['money_malformed'].format(told='5.5000 euro')} [money_malformed]",
+        "Staat niet meer in de lijst: Weg.",
     ]
-    rehearsed = replace(brought, accepted=(activity(), activity("B")), outcomes={}, saved=False)
-    assert listings.import_lines(rehearsed)[:2] == [
-        "2 rijen zijn klaar, bij 1 rij is uw hulp nodig.",
-        "Er is niets bewaard.",
-    ]
+    assert "Er is niets bewaard." in listings.import_lines(replace(brought, saved=False))
 
 
 @pytest.mark.parametrize("told", FORMULAS)
@@ -151,3 +161,18 @@ def test_kern_and_rand_as_geojson(example):
     assert "crs" not in told
     assert {one["properties"]["deel"] for one in told["features"]} == {"kern", "rand"}
     assert len({one["id"] for one in told["features"]}) == len(told["features"]) == 4
+
+
+def test_money_has_dutch_heads_and_stays_numbers():
+    seen = [activity(area_codes=("BU1", "BU2"), money=parse_money("€ 10 toegezegd; 70.000 euro/jr"))]
+    told = listings.money_list(totals(money_frame(seen), by="area"), names={"BU1": "Selwerd"})
+    assert told["gebied"].tolist() == ["Selwerd", "BU2", "alles samen, elk bedrag één keer geteld"]
+    assert told["staat ook elders"].tolist() == ["ja", "ja", "ja"]
+    once, yearly = (
+        "toegezegd, eenmalig of per jaar niet bekend (euro)",
+        "toegezegd of gezocht niet bekend, per jaar (euro)",
+    )
+    assert told[once].tolist() == [10, 10, 10]
+    assert told[yearly].tolist() == [70_000] * 3
+    assert told["additioneel: toegezegd, eenmalig (euro)"].isna().all()
+    assert _cells(listings.excel_csv(told))[1][:2] == ["Selwerd", "ja"]

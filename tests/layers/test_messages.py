@@ -2,11 +2,13 @@
 
 import ast
 import string
+import typing
 from pathlib import Path
 
 import pytest
 
 from gis.errors import BuurtError
+from gis.periods import WhyNot
 from layers.messages import PROBLEMS, SENTENCES, sentence
 
 ROOT = Path(__file__).parents[2]
@@ -20,9 +22,13 @@ def _calls(*names: str) -> list[tuple[Path, ast.Call]]:
         found += [
             (path, node)
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+            if isinstance(node, ast.Call) and _name_of(node.func) in names
         ]
     return found
+
+
+def _name_of(called: ast.expr) -> str:
+    return called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
 
 
 def _raised() -> dict[str, list[set[str]]]:
@@ -64,9 +70,17 @@ def test_every_sentence_belongs_to_a_code():
 
 
 def test_problem_codes_equal_problem_sentences():
-    made, told = _calls("Problem"), _calls("tell")
+    made, told = _calls("Problem"), _calls("tell", "remark")
     plain = _constants(made, 2) | _constants(told, 1)
     assert plain - set(PROBLEMS) == set()
+    places = {
+        word.value.value
+        for _, call in _calls("Located", "replace")
+        for word in call.keywords
+        if word.arg in {"problem", "remark"} and isinstance(word.value, ast.Constant) and word.value.value
+    }
+    plain |= places
+    plain |= set(typing.get_args(WhyNot))
     others = _handed_on(made, 2) | _handed_on(told, 1) | {"not_yours"}  # what `Terms.refuse` answers
     assert set(PROBLEMS) - plain - others == set()
     closed = {word for word in others if word.endswith("_unknown")} - set(SENTENCES)

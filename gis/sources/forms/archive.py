@@ -13,12 +13,17 @@ from gis.sources.forms.opened import Opened
 from gis.sources.forms.workbook import open_workbook
 
 MAX_ENTRIES = 50
+MAX_PARTS = 2000  # of a workbook, which has several for each sheet
 MAX_UNPACKED = 200_000_000  # bytes
 MAX_RATIO = 100  # unpacked to packed; real shapefiles and workbooks stay below 30
 
 _SHAPEFILE_PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
+_NEEDED_PARTS = (".shx", ".dbf")
 _WORKBOOK_PART = "xl/workbook.xml"
+_OTHER_WORKBOOKS = {"xl/workbook.bin": ".xlsb", "content.xml": ".ods"}
+_LOCKED = 0x1  # flag of an entry that needs a password
 _CHUNK = 1 << 20  # bytes
+_NAMED = 3  # entries that are told when none is of use
 
 
 def open_archive(path: Path, *, folder: Path) -> list[Opened]:
@@ -34,23 +39,36 @@ def open_archive(path: Path, *, folder: Path) -> list[Opened]:
     Raises
     ------
     SourceError
-        ``archive_too_full``; ``file_too_large``; ``archive_refused`` for entries that are links or would land
-        elsewhere; ``file_kind_unknown`` when it holds neither.
+        ``file_broken_off`` when the end with the list of entries is not there; ``archive_too_full``;
+        ``archive_locked``; ``file_too_large``; ``archive_refused`` for entries that are links or would land
+        elsewhere; ``workbook_not_xlsx``; ``archive_without_shapefile`` when it holds nothing of use;
+        ``shapefile_incomplete``. A shapefile without .prj comes without CRS: nobody guesses it here.
     """
-    with zipfile.ZipFile(path) as archive:
-        _check(archive, path=path)
-        if _WORKBOOK_PART in archive.namelist():
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise SourceError("file_broken_off", path=path.name) from error
+    with archive:
+        names = archive.namelist()
+        _check(archive, path=path, most=MAX_PARTS if _WORKBOOK_PART in names else MAX_ENTRIES)
+        if _WORKBOOK_PART in names:
             return open_workbook(path)
+        if other := next((form for part, form in _OTHER_WORKBOOKS.items() if part in names), None):
+            raise SourceError("workbook_not_xlsx", path=path.name, form=other)
         shapefiles = _unpack(archive, folder=folder, path=path)
     if not shapefiles:
-        raise SourceError("file_kind_unknown", path=path.name)
+        told = [name for name in names if not name.endswith("/")]
+        entries = ", ".join(told[:_NAMED]) + ("…" if len(told) > _NAMED else "")
+        raise SourceError("archive_without_shapefile", path=path.name, entries=entries)
     return [Opened(shapefile.stem, pyogrio.read_dataframe(shapefile)) for shapefile in shapefiles]
 
 
-def _check(archive: zipfile.ZipFile, *, path: Path) -> None:
+def _check(archive: zipfile.ZipFile, *, path: Path, most: int) -> None:
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise SourceError("archive_too_full", path=path.name, most=MAX_ENTRIES)
+    if len(entries) > most:
+        raise SourceError("archive_too_full", path=path.name, most=most)
+    if any(entry.flag_bits & _LOCKED for entry in entries):
+        raise SourceError("archive_locked", path=path.name)
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 1):
@@ -82,4 +100,9 @@ def _unpack(archive: zipfile.ZipFile, *, folder: Path, path: Path) -> list[Path]
                 sink.write(chunk)
         if target.suffix == ".shp":
             shapefiles.append(target)
+    for shapefile in shapefiles:
+        lost = [part for part in _NEEDED_PARTS if not shapefile.with_suffix(part).exists()]
+        if lost:
+            missing = ", ".join(f"{shapefile.stem}{part}" for part in lost)
+            raise SourceError("shapefile_incomplete", path=path.name, missing=missing)
     return shapefiles

@@ -25,6 +25,7 @@ from gis.sources.services.limits import Limits
 
 _BUSY = frozenset({429, 500, 502, 503, 504})  # may answer well the next time
 _RETRIES = 2
+_SOONEST_S = 0.2  # before a question is asked again, also when a service says at once
 _LOOK_S = 0.1  # how often it is looked whether to stop
 _NEAR = dict.fromkeys(("all://localhost", "all://127.0.0.1", "all://[::1]"))  # no proxy to this machine
 
@@ -198,7 +199,7 @@ class Client:
                 pause = self.limits.pause_s * 2**attempt
                 try:
                     async with connection.stream("GET", url) as response:
-                        pause = _retry_after(response, otherwise=pause)
+                        pause = max(_SOONEST_S, _retry_after(response, otherwise=pause))
                         in_time = pause < self._ends - monotonic()
                         if response.status_code not in _BUSY or last or not in_time:
                             return await self._take(response, service=service)

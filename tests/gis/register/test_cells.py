@@ -2,13 +2,10 @@ from datetime import date
 
 import pandas as pd
 import pytest
-import shapely
 
 from gis.register import cells
 
 FORMULAS = ["=1+1", "+31 6", "-5", "@naam", "＝1", "＋1", "－1", "＠x"]
-
-BOW_TIE = "POLYGON ((232500 583500, 232600 583600, 232600 583500, 232500 583600, 232500 583500))"
 
 
 class Told(list):
@@ -117,57 +114,3 @@ def test_yes_or_no(text, value, wrong):
     told = Told()
     assert cells.flag({"kader": text}, "kader", told) is value
     assert [code for _, code in told] == wrong
-
-
-@pytest.mark.parametrize(
-    ("row", "wkt"),
-    [
-        ({}, None),
-        ({"x": "232500", "y": "583500"}, "POINT (232500 583500)"),
-        ({"x": "232500,5", "y": "583500"}, "POINT (232500.5 583500)"),
-        (
-            {"geometrie_rd": "LINESTRING (232500 583500, 232600 583500)"},
-            "LINESTRING (232500 583500, 232600 583500)",
-        ),
-        ({"geometrie_rd": "MULTIPOINT ((232500 583500))"}, "POINT (232500 583500)"),
-        ({"geometrie_rd": "POINT Z (232500 583500 7)"}, "POINT (232500 583500)"),
-        ({"geometrie_rd": "POINT EMPTY"}, None),
-    ],
-)
-def test_a_place(row, wkt):
-    told = Told()
-    found = cells.place(row, None, told)
-    assert (None if found is None else found.wkt) == wkt
-    assert told == []
-
-
-def test_degrees_are_turned_into_rd():
-    told = Told()
-    found = cells.place({"lon": "5.387204", "lat": "52.155172"}, None, told)
-    assert found.distance(shapely.Point(155_000, 463_000)) < 1
-    assert told == []
-
-
-@pytest.mark.parametrize(
-    ("row", "code"),
-    [
-        ({"x": "583500", "y": "232500"}, "outside_netherlands"),
-        ({"x": "5.38", "y": "52.15"}, "outside_netherlands"),
-        ({"lon": "52.15", "lat": "5.38"}, "outside_netherlands"),
-        ({"x": "nan", "y": "583500"}, "outside_netherlands"),
-        ({"x": "inf", "y": "583500"}, "outside_netherlands"),
-        ({"x": "232500", "y": ""}, "not_a_coordinate"),
-        ({"x": "hier", "y": "583500"}, "not_a_coordinate"),
-        ({"geometrie_rd": "POINT (583500 232500)"}, "outside_netherlands"),
-        ({"geometrie_rd": "VIERKANT (1 2)"}, "shape_unread"),
-        ({"geometrie_rd": "POLYGON ((232500 583500, 232600 583600))"}, "shape_unread"),
-        (
-            {"geometrie_rd": BOW_TIE},
-            "shape_invalid",
-        ),
-    ],
-)
-def test_a_place_that_cannot_be_is_told_never_mended(row, code):
-    told = Told()
-    assert cells.place(row, None, told) is None
-    assert [what for _, what in told] == [code]

@@ -3,13 +3,12 @@ import pytest
 import shapely
 
 from gis.periods import Period
+from gis.register.money import Money, parse_money
 from gis.register.records import (
     Drawing,
-    Money,
     check,
     drawings_frame,
     holds_point,
-    parse_money,
     to_frame,
 )
 from tests.homes import DAY, VOCABULARY, activity
@@ -23,28 +22,6 @@ POINT, LINE, AREA = (
 
 def _codes(record):
     return [problem.code for problem in check(record, vocabulary=VOCABULARY)]
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("€ 1.400.000 toegezegd", [(1_400_000, "toegezegd")]),
-        ("€ 15.000 gezocht", [(15_000, "gezocht")]),
-        ("€ 380.000", [(380_000, "onbekend")]),
-        ("65000 euro toegezegd", [(65_000, "toegezegd")]),
-        ("€ 1.250,- toegezegd", [(1_250, "toegezegd")]),
-        ("€ 10.000 toegezegd | € 5.000 wordt nog gezocht", [(10_000, "toegezegd"), (5_000, "gezocht")]),
-        ("2,5 mln euro komende jaren; fondsen gezocht", [(None, "onbekend")]),
-        ("nog niet bekend", [(None, "onbekend")]),
-        ("5.5000 euro", [(None, "onbekend")]),
-        ("€ 12.34", [(None, "onbekend")]),
-        ("€ 0", [(0, "onbekend")]),
-        ("", []),
-        (" | ", []),
-    ],
-)
-def test_money_is_read_only_when_plain(text, rows):
-    assert [(row.amount_eur, row.state) for row in parse_money(text)] == rows
 
 
 @pytest.mark.parametrize(
@@ -126,6 +103,13 @@ def test_a_frame_follows_the_vocabulary_and_the_money():
     assert rows["money_text"].tolist()[0] == "a | b | c"
     assert rows.geometry.notna().tolist() == [True, False]
     assert rows.crs.to_epsg() == 28992
+
+
+def test_what_is_per_year_is_no_part_of_a_total():
+    rows = to_frame(
+        [activity(money=parse_money("€ 10 toegezegd | € 70.000 per jaar toegezegd"))], vocabulary=VOCABULARY
+    )
+    assert rows.loc[0, "money_committed"] == 10
 
 
 def test_no_records_make_an_empty_frame_with_every_column():

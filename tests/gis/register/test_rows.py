@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from gis.periods import Period
 from gis.register import schema
-from gis.register.records import Money
+from gis.register.money import Money
 from gis.register.rows import plain, to_activity, to_row
 from tests.homes import DAY, activity
 
@@ -34,6 +34,9 @@ FULL = activity(
     money=(Money("€ 10 toegezegd", 10.0, "toegezegd"), Money("later")),
     count=0,
     note="let op",
+    source_id="P-12",
+    place_text="omgeving Voorbeeldlaan",
+    place_source="straatlijst",
     confirmed_on=DAY,
     changed_on=DAY,
     version=3,
@@ -63,7 +66,10 @@ def test_every_field_comes_back_as_it_was():
 
 
 def test_the_columns_are_those_of_the_record():
-    assert set(to_row(FULL)) == {column.name for column in schema.activities.columns} - {"withdrawn_on"}
+    assert set(to_row(FULL)) == {column.name for column in schema.activities.columns} - {
+        "withdrawn_on",
+        "merged_into",
+    }
 
 
 def test_the_box_lies_around_the_shape():

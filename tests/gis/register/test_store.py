@@ -19,7 +19,8 @@ from alembic import op
 from gis.errors import StoreError
 from gis.register import database, schema
 from gis.register.records import Drawing, Problem
-from gis.register.store import Parked, open_store
+from gis.register.store import open_store
+from gis.register.waiting import Parked
 from tests.gating import repeats
 from tests.homes import AT, DAY, ROOT, activity
 

@@ -74,7 +74,8 @@ def test_a_virtual_file_is_not_followed_whatever_its_name(tmp_path, name):
 def test_a_virtual_file_as_shapefile_in_a_zip(tmp_path):
     (tmp_path / "secret.csv").write_text("a,b\ngeheim,1\n")
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
-        archive.writestr("x.shp", _virtual(tmp_path / "secret.csv"))
+        for suffix in ("shp", "shx", "dbf"):
+            archive.writestr(f"x.{suffix}", _virtual(tmp_path / "secret.csv"))
     assert _code(tmp_path / "x.zip") == "file_unreadable"
 
 

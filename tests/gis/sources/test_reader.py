@@ -3,8 +3,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import geopandas as gpd
 import numpy as np
@@ -12,10 +14,11 @@ import openpyxl
 import pyogrio
 import pytest
 from affine import Affine
+from geopandas.testing import assert_geodataframe_equal
 from shapely import Point, box
 
 from gis.errors import SourceError
-from gis.sources import reader
+from gis.sources import keeper, reader
 from gis.sources.grid import Grid, write_grid
 from gis.sources.reader import read_file, tell_form
 
@@ -196,6 +199,92 @@ def test_a_cut_of_a_geopackage_equals_the_same_rows_of_the_whole(tmp_path):
             assert cut.frame[name].isna().tolist() == told[name].isna().tolist()
             assert cut.frame[name].dropna().tolist() == told[name].dropna().tolist()
         assert cut.frame.geometry.tolist() == told.geometry.tolist()
+
+
+@pytest.fixture
+def orders(monkeypatch):
+    """What was asked of the processes that open files."""
+    told = []
+    ask = keeper.ask
+
+    def noted(order, **how):
+        told.append(order)
+        return ask(order, **how)
+
+    monkeypatch.setattr(keeper, "ask", noted)
+    return told
+
+
+def _scattered(path, *codes):
+    """Areas whose gemeenten lie between each other."""
+    shapes = [box(232_000 + 100 * n, 583_000, 232_100 + 100 * n, 583_100) for n in range(len(codes))]
+    frame = gpd.GeoDataFrame({"buurtcode": codes, "inwoners": range(len(codes))}, geometry=shapes, crs=28992)
+    pyogrio.write_dataframe(frame, path, layer="buurten", driver="GPKG")
+    return path
+
+
+def _write_code(database, code):
+    for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        database.execute(f'DROP TRIGGER "{name}"')  # they call functions that GDAL has
+    database.execute("UPDATE buurten SET buurtcode = ? WHERE fid = 2", [code])
+
+
+def test_a_second_read_knows_where_the_rows_lie_and_gives_the_same(tmp_path, orders):
+    path = _scattered(tmp_path / "x.gpkg", "BU00141000", "BU03631000", "BU00142000", "BU03632000")
+    [first] = read_file(path, gemeentecode="GM0014")
+    [again] = read_file(path, gemeentecode="GM0014")
+    [other] = read_file(path, gemeentecode="GM0363")
+    assert [order["known"].get("buurten") for order in orders] == [
+        None,
+        ["buurtcode", "fid", 1, 3],
+        ["buurtcode", "fid", 2, 4],
+    ]
+    assert_geodataframe_equal(again.frame, first.frame)
+    assert again.frame["inwoners"].tolist() == [0, 2]
+    assert other.frame["inwoners"].tolist() == [1, 3]
+
+
+def test_where_rows_lie_is_forgotten_when_the_file_changes(tmp_path, orders):
+    path = _scattered(tmp_path / "x.gpkg", "BU00141000", "BU03631000")
+    read_file(path, gemeentecode="GM0014")
+    size = path.stat().st_size
+    with closing(sqlite3.connect(path)) as database, database:  # in place
+        _write_code(database, "BU00142000")
+    [told] = read_file(path, gemeentecode="GM0014")
+    assert path.stat().st_size == size
+    assert orders[-1]["known"] == {}
+    assert told.frame["buurtcode"].tolist() == ["BU00141000", "BU00142000"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path, monkeypatch):
+    path = _scattered(tmp_path / "x.gpkg", "BU00141000", "BU03631000")
+    read_file(path, gemeentecode="GM0014")
+    ask, orders = keeper.ask, []
+
+    def meanwhile(order, **how):
+        orders.append(order)
+        if order["known"]:
+            _scattered(path, "BU03631000", "BU00142000", "BU00143000")
+        return ask(order, **how)
+
+    monkeypatch.setattr(keeper, "ask", meanwhile)
+    [told] = read_file(path, gemeentecode="GM0014")
+    assert [bool(order["known"]) for order in orders] == [True, False]
+    assert told.frame["buurtcode"].tolist() == ["BU00142000", "BU00143000"]
+
+
+def test_a_geopackage_with_a_log_beside_it_is_looked_through_each_time(tmp_path, orders):
+    path = _scattered(tmp_path / "x.gpkg", "BU00141000", "BU03631000")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        _write_code(database, "BU03632000")
+        database.commit()
+        read_file(path, gemeentecode="GM0014")
+        _write_code(database, "BU00142000")
+        database.commit()
+        [told] = read_file(path, gemeentecode="GM0014")
+    assert orders[-1]["known"] == {}
+    assert told.frame["buurtcode"].tolist() == ["BU00141000", "BU00142000"]
 
 
 def test_a_gemeente_that_a_geopackage_does_not_hold(geopackage):

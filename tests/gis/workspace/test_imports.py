@@ -1,6 +1,8 @@
 import json
+from dataclasses import replace
 
 import geopandas as gpd
+import openpyxl
 import pandas as pd
 import pytest
 import shapely
@@ -11,13 +13,18 @@ from gis.crs import RD
 from gis.errors import TableError
 from gis.exports.geojson import write_geojson
 from gis.exports.geopackage import write_geopackage
+from gis.periods import Period
+from gis.register.intake import Choices
 from gis.register.records import Problem
-from gis.register.store import Parked
 from gis.register.visible import Audience
-from gis.workspace import cache, handing, imports
+from gis.register.waiting import Parked
+from gis.sources.reader import Read
+from gis.workspace import cache, handing, imports, waiting
 from gis.workspace.home import Home
-from gis.workspace.imports import import_activities, problems_table
+from gis.workspace.imports import Import, import_activities
 from gis.workspace.registers import EXAMPLE, OWN, WORKSPACES, open_register
+from gis.workspace.waiting import problems_table
+from layers.workbooks import question_workbook
 from tests.homes import AT, activity, squares
 
 HERE = "deze werkplek"
@@ -43,8 +50,9 @@ def plans(tmp_path):
     return path
 
 
-def _bring(home, register, path, organisation=HERE, **options):
-    return import_activities(home, register, path, organisation=organisation, at=AT, **options)
+def _bring(home, register, path, organisation=HERE, *, dry_run=False, strict=False, **options):
+    how = Import(organisation, AT, **options)
+    return import_activities(home, register, path, how=how, dry_run=dry_run, strict=strict)
 
 
 def test_three_good_rows_and_two_bad_ones(home, own, plans):
@@ -52,7 +60,7 @@ def test_three_good_rows_and_two_bad_ones(home, own, plans):
     assert (len(brought.accepted), len(brought.parked), brought.rows) == (3, 2, 5)
     assert brought.outcomes == {"added": 3}
     assert [[one.code for one in row.problems] for row in brought.parked] == [
-        ["period_unread", "theme_unknown"],
+        ["day_impossible", "theme_unknown"],
         ["area_unknown", "status_unknown"],
     ]
     kept = own.store.activities()
@@ -72,7 +80,12 @@ def test_the_same_file_twice_changes_nothing(home, own, plans):
 
 def test_a_rehearsal_saves_nothing(home, own, plans):
     brought = _bring(home, own, plans, dry_run=True)
-    assert (len(brought.accepted), len(brought.parked), brought.saved, brought.outcomes) == (3, 2, False, {})
+    assert (len(brought.accepted), len(brought.parked), brought.saved, brought.outcomes) == (
+        3,
+        2,
+        False,
+        {"added": 3},
+    )
     assert (own.store.begun, own.store.revision) == (False, 0)
 
 
@@ -92,20 +105,133 @@ def test_visibility_as_stated_and_kept_when_it_is_brought_in_again(home, own, pl
     assert (first.period.text, first.visibility) == ("2029", "openbaar")
 
 
-def test_what_was_withdrawn_and_is_brought_in_again_is_back_as_concept(home, own, plans):
+def test_what_was_withdrawn_stays_so_until_the_list_says_something_new_of_it(home, own, plans):
     _bring(home, own, plans, as_stated=True)
     first = own.store.activities()[0]
     own.store.withdraw(first.id, organisation=HERE, at=AT, version=1)
+    assert _bring(home, own, plans, as_stated=True).outcomes == {"unchanged": 3}
+    assert first.id not in {one.id for one in own.store.activities()}
+    plans.write_text(LIST.replace("2028", "2029"), encoding="utf-8")
+    _bring(home, own, plans)
+    assert {one.id: one.visibility for one in own.store.activities()}[first.id] == "concept"
+
+
+def test_what_people_did_since_stays_when_the_list_says_nothing_new(home, own, plans):
+    _bring(home, own, plans)
+    first = own.store.activities()[0]
+    mended = replace(first, period=Period("2030"), version=1)
+    own.store.save([mended], organisation=HERE, at=AT)
+    assert _bring(home, own, plans).outcomes == {"unchanged": 3}
+    assert own.store.activities()[0].period.text == "2030"
+
+
+def test_a_changed_row_changes_only_what_the_list_has_a_column_for(home, own, plans):
+    _bring(home, own, plans)
+    first = own.store.activities()[0]
+    noted = replace(first, note="zelf geschreven", version=1, partners=("GGD", "gemeente"))
+    own.store.save([noted], organisation=HERE, at=AT)
+    plans.write_text(LIST.replace("2028", "2029"), encoding="utf-8")
     assert _bring(home, own, plans).outcomes == {"changed": 1, "unchanged": 2}
-    assert own.store.activities()[0].visibility == "concept"
+    now = own.store.activities()[0]
+    assert (now.period.text, now.note, now.partners) == ("2029", "zelf geschreven", ("GGD", "gemeente"))
+
+
+def test_rows_gone_from_a_newer_list_are_offered_and_stay(home, own, plans):
+    _bring(home, own, plans)
+    lines = LIST.splitlines(keepends=True)
+    newer = plans.with_name("plannen 2.csv")
+    newer.write_text("".join([*lines[:2], *lines[3:]]), encoding="utf-8")
+    brought = _bring(home, own, newer)
+    assert [one.title for one in brought.gone] == ["Speelplek"]
+    assert len(own.store.activities()) == 3
+    assert [one.title for one in _bring(home, own, newer).gone] == ["Speelplek"]  # still offered
+    waiting.withdraw_gone(own, brought.gone, organisation=HERE, at=AT)
+    assert [one.title for one in own.store.activities()] == ["Riool vervangen", "=Som(A1)"]
+    assert _bring(home, own, newer).gone == ()
+
+
+def test_a_row_mended_on_the_spot_is_nothing_new_when_the_list_comes_again(home, own, plans):
+    mended = {("plannen.csv", 5): {"thema": "mobiliteit en verkeersveiligheid", "periode_tekst": "2027"}}
+    brought = _bring(home, own, plans, choices=Choices(mended=mended))
+    assert (len(brought.accepted), len(brought.parked)) == (4, 1)
+    again = _bring(home, own, plans)
+    assert (again.outcomes, len(again.parked)) == ({"unchanged": 4}, 1)
+
+
+def test_a_waiting_row_is_mended_saved_and_nothing_new_afterwards(home, own, plans):
+    _bring(home, own, plans)
+    how = Import(HERE, AT)
+    flying, without = own.store.parked(organisation=HERE)
+    told = {"thema": "groen", "periode_tekst": "2027", "naam": "Landingsbaan"}
+    good = waiting.mend_waiting(home, own, flying, told, how=how)
+    bad = waiting.mend_waiting(home, own, without, {"status": "plan"}, how=how)
+    assert [one.code for one in bad.problems] == ["area_unknown"]
+    assert waiting.save_waiting(own, [(flying, good), (without, bad)], how=how) == (1, 1)
+    [left] = own.store.parked(organisation=HERE)
+    assert (left.number, left.told["status"], len(left.problems)) == (without.number, "plan", 1)
+    assert "Landingsbaan" in {one.title for one in own.store.activities()}
+    again = _bring(home, own, plans)
+    assert (again.outcomes, len(again.parked)) == ({"unchanged": 4}, 1)
+    own.store.drop_parked(own.store.parked(organisation=HERE)[0].number, organisation=HERE)
+    assert own.store.parked(organisation=HERE) == []
+
+
+def test_the_list_of_questions_comes_back_mended(home, own, plans, tmp_path):
+    _bring(home, own, plans)
+    asked = tmp_path / "vragen.xlsx"
+    asked.write_bytes(question_workbook(own.store.parked(organisation=HERE)))
+    book = openpyxl.load_workbook(asked)
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("Thema") + 1).value = "groen"
+    sheet.cell(2, heads.index("Wanneer") + 1).value = "zomer 2027"
+    book.save(asked)
+    brought = _bring(home, own, asked)
+    assert ([one.title for one in brought.accepted], len(brought.parked)) == (["Vliegveld"], 1)
+    assert brought.gone == ()
+    assert [row.told["naam"] for row in own.store.parked(organisation=HERE)] == ["Zonder status"]
+    assert _bring(home, own, plans).outcomes == {"unchanged": 4}
+
+
+def test_columns_as_a_person_said_are_remembered(home, own, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Klus;Vlak;Hoe\nBoom;groen;plan\n", encoding="utf-8")
+    with pytest.raises(TableError):
+        _bring(home, own, path)
+    fields = {"klus": "naam", "vlak": "thema", "hoe": "status"}
+    assert _bring(home, own, path, choices=Choices(fields)).outcomes == {"added": 1}
+    path.write_text("Klus;Vlak;Hoe\nBank;groen;plan\n", encoding="utf-8")
+    assert _bring(home, own, path).outcomes == {"added": 1}
+
+
+def test_words_for_every_row_and_persons_left_behind(home, own, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Project;Wanneer;Contactpersoon\nBoom;2028;Jan Jansen\nBank;ooit;Piet\n", encoding="utf-8"
+    )
+    choices = Choices(constants={"thema": "groen", "status": "plan"})
+    brought = _bring(home, own, path, choices=choices)
+    assert (brought.outcomes, len(brought.parked)) == ({"added": 1}, 1)
+    assert "Piet" not in str(own.store.parked(organisation=HERE))
+    assert [one.theme for one in own.store.activities()] == ["groen"]
 
 
 def test_rows_of_another_are_parked_and_the_rest_is_saved(home, tmp_path):
     register = open_register(home, EXAMPLE)
     rows = [
-        {"id": "F02", "naam": "Nieuwe 30 km-zone, anders", "thema": "groen", "status": "plan"},
-        {"id": "F09", "naam": "Van een ander, en ingetrokken", "thema": "groen", "status": "plan"},
-        {"id": "nieuw", "naam": "Van ons", "thema": "groen", "status": "plan"},
+        {
+            "koppelkaart-nummer": "F02",
+            "naam": "Nieuwe 30 km-zone, anders",
+            "thema": "groen",
+            "status": "plan",
+        },
+        {
+            "koppelkaart-nummer": "F09",
+            "naam": "Van een ander, en ingetrokken",
+            "thema": "groen",
+            "status": "plan",
+        },
+        {"koppelkaart-nummer": "nieuw", "naam": "Van ons", "thema": "groen", "status": "plan"},
     ]
     register.store.withdraw("F09", organisation="gemeente", at=AT, version=1)
     pd.DataFrame(rows).to_csv(tmp_path / "x.csv", index=False)
@@ -119,9 +245,9 @@ def test_rows_of_another_are_parked_and_the_rest_is_saved(home, tmp_path):
 @pytest.mark.parametrize(
     ("place", "code"),
     [
-        ("583700,232700", "outside_netherlands"),
-        ("53.2,6.5", "outside_netherlands"),
-        ("6.5,53.2", "outside_netherlands"),
+        ("583700,232700", "coordinates_swapped"),
+        ("53.2,6.5", "coordinates_degrees_as_rd"),
+        ("6.5,53.2", "coordinates_degrees_as_rd"),
     ],
 )
 def test_swapped_coordinates_are_told_never_turned(home, own, tmp_path, place, code):
@@ -136,11 +262,12 @@ def test_swapped_coordinates_are_told_never_turned(home, own, tmp_path, place, c
 
 def test_a_number_in_two_layers_of_a_file_is_parked(home, own, tmp_path):
     for layer, shape in (("punten", shapely.Point(232_500, 583_500)), ("vlakken", squares()[0])):
-        told = {"id": ["7"], "naam": layer, "thema": "groen", "status": "plan"}
+        told = {"koppelkaart-nummer": ["7"], "naam": layer, "thema": "groen", "status": "plan"}
         frame = gpd.GeoDataFrame(told, geometry=[shape], crs=RD)
         frame.to_file(tmp_path / "x.gpkg", layer=layer, driver="GPKG")
     brought = _bring(home, own, tmp_path / "x.gpkg")
-    assert [(row.row, row.problems[0].code) for row in brought.parked] == [(2, "id_twice")]
+    told = [(row.file, row.row, row.problems[0].code) for row in brought.parked]
+    assert told == [("x.gpkg · vlakken", 1, "id_twice")]
     assert [one.title for one in own.store.activities()] == ["punten"]
 
 
@@ -248,7 +375,7 @@ def test_codes_of_the_sample_are_known(home):
 _ROWS = st.lists(
     st.fixed_dictionaries(
         {
-            "id": st.sampled_from(["", "1", "2", "F02", "F06"]),
+            "koppelkaart-nummer": st.sampled_from(["", "1", "2", "F02", "F06"]),
             "naam": st.sampled_from(["", "A", "B"]),
             "thema": st.sampled_from(["groen", "vliegen"]),
             "status": st.sampled_from(["plan", "loopt", ""]),
@@ -268,12 +395,8 @@ def test_no_row_is_lost_whatever_stands_in_it(home, monkeypatch, name, rows):
     register = open_register(home, name)
     # The file itself is not the matter here, nor which codes exist.
     monkeypatch.setattr(imports, "known_codes", lambda _: frozenset())
-    read = type(
-        "Read",
-        (),
-        {"frame": pd.DataFrame(rows, columns=list(rows[0]) if rows else ["naam", "thema"]), "broken": ()},
-    )
-    monkeypatch.setattr(imports, "read_file", lambda _: [read])
+    frame = pd.DataFrame(rows, columns=list(rows[0]) if rows else ["naam", "thema"])
+    monkeypatch.setattr(imports, "read_list", lambda _: [Read("lijst.csv", "", "lijst", frame)])
     before = {one.id: one for one in register.store.activities()}
     brought = _bring(home, register, home.path / "lijst.csv")
     assert brought.rows == len(rows)

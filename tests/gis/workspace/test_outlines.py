@@ -41,7 +41,7 @@ def test_every_area_with_an_outline_has_every_level_in_degrees():
 
 def test_coordinates_have_six_decimals():
     told = shapely.get_coordinates(make_outlines(sample.read_place()).geometry.to_numpy())
-    assert (told.round(outlines.DECIMALS) == told).all()
+    assert (told.round(outlines.MAP_DECIMALS) == told).all()
 
 
 def test_a_fetched_gemeente_brings_its_outlines(fetched, never_made):

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from gis.crs import RD
-from gis.shapes import to_degrees
+from gis.shapes import MAP_DECIMALS, to_degrees
 from gis.workspace import own_layers
 from gis.workspace.registers import open_register
 from layers.screen.component import MapEvent
@@ -79,6 +79,16 @@ def test_saved_as_told_in_one_go_and_in_the_history(in_hand, on_map, store):
 def test_what_is_told_of_an_activity_that_is_not_in_hand_did_not_happen(in_hand, on_map):
     _tell(in_hand, on_map, Edit("C", "removed"), Edit("C/2", "new", _moved(LAWN, xoff=90), "C"))
     assert "Er is nog niets gewijzigd." in words(in_hand)
+
+
+def test_vertex_snapped_to_what_is_only_shown_gets_its_coordinates_to_the_last_digit(in_hand, on_map, store):
+    choose(in_hand, WHICH, ["P"])
+    told = to_degrees(PATH)
+    corner = to_degrees(shapely.Point(X + 60, Y))["coordinates"]
+    told["coordinates"][0] = [round(place, MAP_DECIMALS) for place in corner]
+    _tell(in_hand, on_map, Edit("P", "changed", told))
+    press(in_hand, "Bewaar")
+    assert _found(store, "P").geometry.coords[0] == (X + 60, Y)
 
 
 def test_back_to_what_is_saved(in_hand, on_map, store):

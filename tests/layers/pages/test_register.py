@@ -1,8 +1,10 @@
 """Activiteiten: add, change, withdraw, history, and bring in a list."""
 
 import dataclasses
+import io
 from datetime import datetime
 
+import openpyxl
 import pytest
 import shapely
 
@@ -137,7 +139,7 @@ def test_of_somebody_else_cannot_be_changed(visit):
 def test_resident_looks_along_and_changes_nothing(visit):
     screen = visit("register", gekozen="F02")
     choose(screen, "U kijkt als …", "bewoner")
-    assert control(screen, "Wat wilt u doen?").options == ["Lijst"]
+    assert control(screen, "Wat wilt u doen?").options == ["Lijst", "Geld"]
     assert not [one for one in labels(screen, "button") if one.startswith("Haal '")]
 
 
@@ -150,23 +152,105 @@ def test_withdrawn_leaves_every_list_and_keeps_its_history(home, visit):
     assert "Uit de lijst gehaald" in words(screen)
 
 
-def test_list_with_three_good_and_two_bad_rows(home, visit, offered):
-    screen = visit("register", werkruimte="eigen")
+def _bring(visit, body=LIST, name="plannen.csv", workspace="eigen"):
+    screen = visit("register", werkruimte=workspace)
     choose(screen, "Wat wilt u doen?", "Lijst inlezen")
-    choose(screen, "Uw lijst", ("plannen.csv", LIST.encode("cp1252"), "text/csv"))
+    choose(screen, "Uw lijst", (name, body.encode("cp1252"), "text/csv"))
+    return screen
+
+
+def test_list_with_three_good_and_two_bad_rows(home, visit, offered):
+    screen = _bring(visit)
     told = words(screen).replace("\\", "")
     assert "3 rijen zijn klaar, bij 2 rijen is uw hulp nodig." in told
-    assert "Rij 4: Het thema 'ruimtevaart' staat niet in de lijst." in told
-    assert "Rij 5: De periode" in told
+    assert "Rij 5 · Zwevende stad" in told
+    assert "Het thema 'ruimtevaart' staat niet in de lijst." in told
+    assert "De periode 'ooit eens' begrijpen wij niet." in told
     assert titles(home, "eigen") == set()
-    problems = offered["Download wat er mis is (CSV)"]().decode("utf-8-sig")
-    assert "theme_unknown" in problems
-    assert "period_unread" in problems
-    press(screen, "Bewaar wat klaar is")
+    book = openpyxl.load_workbook(io.BytesIO(offered["Download de vragen (Excel)"]()))
+    assert [row[0] for row in book.active.iter_rows(values_only=True)] == ["Rij in uw lijst", "5", "6"]
+    press(screen, "Bewaar 3 van 5 rijen")
     assert titles(home, "eigen") == {"Boomspiegels", "Buurtmoestuin", "Fietsnietjes"}
     assert {one.visibility for one in open_register(home, "eigen").store.activities()} == {"concept"}
-    assert "Rijen die nog wachten (2)" in labels(screen, "expander")
+    assert "Rijen die nog wachten (2)" in words(screen).replace("\\", "")
     assert control(screen, "Uw lijst").value is None  # an empty box for the next list
+
+
+def test_rows_are_mended_on_the_spot_and_looked_at_again(home, visit):
+    screen = _bring(visit)
+    control(screen, "Thema").set_value("openbare ruimte")
+    control(screen, "Wanneer").set_value("voorjaar 2029")
+    press(screen, "Kijk opnieuw na")
+    assert "5 rijen zijn klaar, bij 0 rijen is uw hulp nodig." in words(screen).replace("\\", "")
+    press(screen, "Bewaar alle rijen")
+    kept = {one.title: one for one in open_register(home, "eigen").store.activities()}
+    assert (kept["Zwevende stad"].theme, kept["Omgekeerd"].period.text) == (
+        "openbare ruimte",
+        "voorjaar 2029",
+    )
+    assert open_register(home, "eigen").store.parked(organisation="deze werkplek") == []
+    again = _bring(visit)
+    assert "0 nieuw, 0 gewijzigd, 5 ongewijzigd" in words(again).replace("\\", "")
+
+
+def test_waiting_rows_are_mended_or_left_out_by_a_person(home, visit):
+    press(_bring(visit), "Bewaar 3 van 5 rijen")
+    screen = visit("register", werkruimte="eigen")
+    choose(screen, "Wat wilt u doen?", "Lijst inlezen")
+    control(screen, "Thema").set_value("groen")
+    press(screen, "Kijk opnieuw na")
+    assert "Zwevende stad" in titles(home, "eigen")
+    assert "Rijen die nog wachten (1)" in words(screen).replace("\\", "")
+    press(screen, "Laat deze rij weg")
+    assert open_register(home, "eigen").store.parked(organisation="deze werkplek") == []
+    assert "Omgekeerd" not in titles(home, "eigen")
+
+
+def test_a_list_without_themes_gets_one_for_every_row(home, visit):
+    screen = _bring(visit, "project;wanneer\nBoom;2028\n")
+    choose(screen, "Thema: staat niet in de lijst. Geldt voor alle rijen:", "groen")
+    choose(screen, "Hoe ver is het?: staat niet in de lijst. Geldt voor alle rijen:", "plan")
+    press(screen, "Bewaar alle rijen")
+    assert titles(home, "eigen") == {"Boom"}
+
+
+def test_what_is_brought_into_a_made_up_workspace_says_so(home, visit):
+    screen = _bring(visit, "project;thema;status;wanneer\nBoom;groen;plan;2028\n", workspace="voorbeeld")
+    press(screen, "Bewaar alle rijen")
+    kept = next(one for one in open_register(home, "voorbeeld").store.activities() if one.title == "Boom")
+    assert (kept.fictional, kept.origin) == (True, "fictief")
+
+
+def test_gone_rows_are_offered_for_withdrawal(home, visit):
+    press(_bring(visit), "Bewaar 3 van 5 rijen")
+    shorter = "\n".join(LIST.splitlines()[:3])
+    screen = _bring(visit, shorter, "plannen 2.csv")
+    assert "1 activiteit" in words(screen)
+    control(screen, "Haal uit het register").set_value([control(screen, "Haal uit het register").options[0]])
+    assert titles(home, "eigen") == {"Boomspiegels", "Buurtmoestuin", "Fietsnietjes"}
+
+
+def test_money_is_told_in_totals_that_are_kept_apart(visit, offered):
+    screen = visit("register")
+    choose(screen, "Wat wilt u doen?", "Geld")
+    for way in ("Per gebied", "Per organisatie", "Per jaar", "Per thema"):
+        choose(screen, "Hoe?", way)
+        assert not screen.exception
+        assert len(screen.dataframe) == 1
+    table = offered["Download deze tabel (CSV)"]().decode("utf-8-sig")
+    assert "alles samen, elk bedrag één keer geteld" in table
+
+
+def test_the_form_for_a_partner_holds_what_may_be_seen(visit, offered):
+    screen = visit("register")
+    choose(screen, "Wat wilt u doen?", "Lijst inlezen")
+    choose(screen, "Voor welke organisatie?", "Corporatie A")
+    book = openpyxl.load_workbook(io.BytesIO(offered["Download het formulier (Excel)"]()))
+    assert "Groot onderhoud 96 flatwoningen" not in str(list(book["Plannen"].values))  # a concept of A
+    choose(screen, "U kijkt als …", "Corporatie A")
+    choose(screen, "Voor welke organisatie?", "Corporatie A")
+    book = openpyxl.load_workbook(io.BytesIO(offered["Download het formulier (Excel)"]()))
+    assert "Groot onderhoud 96 flatwoningen" in str(list(book["Plannen"].values))
 
 
 @pytest.mark.parametrize(

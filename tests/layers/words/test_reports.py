@@ -27,8 +27,13 @@ def _fetched(**changes):
     return Fetched(place=place, **told)
 
 
-def _activity(text="", first=None, last=None):
-    days = {"start_earliest": first, "end_latest": last}
+def _activity(text="", first=None, last=None, *, start_latest=None, end_earliest=None):
+    days = {
+        "start_earliest": first,
+        "start_latest": start_latest or first,
+        "end_earliest": end_earliest or last,
+        "end_latest": last,
+    }
     return {"period_text": text} | {
         name: pd.NaT if day is None else pd.Timestamp(day) for name, day in days.items()
     }
@@ -48,6 +53,23 @@ def test_a_day():
         (
             _activity("zomer 2027", "2027-06-01", "2027-08-31"),
             "zomer 2027 (vanaf 1 juni 2027 tot en met 31 augustus 2027)",
+        ),
+        (
+            _activity("2027 tot medio 2028", "2027-01-01", "2028-08-31", end_earliest="2028-05-01"),
+            "2027 tot medio 2028 (vanaf 1 januari 2027, eindigt tussen 1 mei 2028 en 31 augustus 2028)",
+        ),
+        (
+            _activity("vanaf eind 2027", "2027-09-01", start_latest="2027-12-31"),
+            "vanaf eind 2027 (begint tussen 1 september 2027 en 31 december 2027)",
+        ),
+        (
+            _activity(
+                "±2028", "2028-01-01", "2028-12-31", start_latest="2028-12-31", end_earliest="2028-01-01"
+            ),
+            (
+                "±2028 (begint tussen 1 januari 2028 en 31 december 2028, "
+                "eindigt tussen 1 januari 2028 en 31 december 2028)"
+            ),
         ),
     ],
 )

@@ -10,6 +10,7 @@ from shapely import box
 
 from gis.errors import SourceError
 from gis.sources.forms.archive import MAX_ENTRIES, open_archive
+from tests.workbooks import Sheet, save
 
 
 @pytest.fixture
@@ -63,8 +64,38 @@ def test_a_workbook_is_a_zip_too(tmp_path, folder):
     assert opened.frame["inwoners"].tolist() == ["243790"]
 
 
-def test_a_zip_with_neither_is_unknown(tmp_path, folder):
-    assert _code(_zip(tmp_path, [("x.vrt", "<OGRVRTDataSource/>")]), folder) == "file_kind_unknown"
+def test_a_zip_with_neither_says_what_there_is(tmp_path, folder):
+    names = ["map/", "a.vrt", "b.csv", "c.txt", "d.txt"]
+    with pytest.raises(SourceError) as caught:
+        open_archive(_zip(tmp_path, [(name, "") for name in names]), folder=folder)
+    assert caught.value.code == "archive_without_shapefile"
+    assert caught.value.facts["entries"] == "a.vrt, b.csv, c.txt…"
+
+
+def test_a_shapefile_without_its_other_parts_is_told(tmp_path, folder, parts):
+    with pytest.raises(SourceError) as caught:
+        open_archive(_zip(tmp_path, [("x.shp", parts[".shp"]), ("x.dbf", parts[".dbf"])]), folder=folder)
+    assert (caught.value.code, caught.value.facts["missing"]) == ("shapefile_incomplete", "x.shx")
+
+
+def test_a_shapefile_without_prj_has_no_crs(tmp_path, folder, parts):
+    entries = [(f"x{suffix}", content) for suffix, content in parts.items() if suffix != ".prj"]
+    [opened] = open_archive(_zip(tmp_path, entries), folder=folder)
+    assert opened.frame.crs is None
+    assert opened.frame.total_bounds.tolist() == [232_000, 583_000, 233_000, 584_000]
+
+
+def test_a_workbook_may_have_many_parts(tmp_path, folder):
+    path = save(tmp_path / "x.xlsx", *(Sheet(f"blad {n}", ["a", "b"], [[n, n]]) for n in range(MAX_ENTRIES)))
+    assert len(open_archive(path, folder=folder)) == MAX_ENTRIES
+
+
+def test_a_directory_that_tells_a_password(tmp_path, folder):
+    path = _zip(tmp_path, [("x.shp", "x")], compression=zipfile.ZIP_STORED)
+    told = bytearray(path.read_bytes())
+    told[told.index(b"PK\x01\x02") + 8] |= 1  # the flags in the list of entries
+    path.write_bytes(told)
+    assert _code(path, folder) == "archive_locked"
 
 
 def test_entries_that_would_land_elsewhere_are_refused(tmp_path, folder):

@@ -1,0 +1,140 @@
+"""Rows that wait to be mended and the lists they came in, within a transaction of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from gis.register import schema
+from gis.register.records import Problem
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A row that was not accepted: where it stood, what it told and what is wrong with it.
+
+    `activity_id` is the id of the record that it will be, `sum` that of the words as they stood in the list.
+    `number` is the one under which it waits, 0 when it does not wait yet.
+    """
+
+    file: str
+    row: int
+    told: dict[str, str]
+    problems: tuple[Problem, ...]
+    activity_id: str = field(default="", compare=False)
+    sum: str = field(default="", compare=False)
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A list as it was brought: its file, and which record each row is.
+
+    `rows` holds the id of the record by a sum of the row's words, "" for a row that waits.
+    """
+
+    file: str
+    sha256: str
+    rows: Mapping[str, str]
+
+
+def parked(rows: sa.Connection, organisation: str) -> list[Parked]:
+    """Return the waiting rows of an organisation, oldest first."""
+    table = schema.parked
+    query = sa.select(table).where(table.c.organisation == organisation).order_by(table.c.number)
+    return [
+        Parked(
+            r["file"],
+            r["row"],
+            r["told"],
+            tuple(Problem(**problem) for problem in r["problems"]),
+            r["activity_id"] or "",
+            r["sum"] or "",
+            r["number"],
+        )
+        for r in rows.execute(query).mappings()
+    ]
+
+
+def park(rows: sa.Connection, refused: Sequence[Parked], *, organisation: str, at: datetime) -> None:
+    """Keep rows; one that waits already stays as it is, one for the same record takes its place."""
+    there = parked(rows, organisation)
+    numbers = {row.number for row in there}
+    by_record = {row.activity_id: row.number for row in there if row.activity_id}
+    table = schema.parked
+    fresh = []
+    for row in refused:
+        if row in there:
+            continue
+        values = {
+            "file": row.file,
+            "row": row.row,
+            "told": row.told,
+            "problems": [dict(vars(problem)) for problem in row.problems],
+            "activity_id": row.activity_id or None,
+            "sum": row.sum or None,
+            "organisation": organisation,
+            "at": at,
+        }
+        before = row.number if row.number in numbers else by_record.get(row.activity_id)
+        if before:
+            rows.execute(sa.update(table).where(table.c.number == before).values(values))
+        else:
+            fresh.append(values)
+    if fresh:
+        rows.execute(sa.insert(table), fresh)
+
+
+def release(rows: sa.Connection, saved: Mapping[int, str], *, ids: Iterable[str], organisation: str) -> None:
+    """Let rows wait no more: those with these numbers, and those whose record is there now.
+
+    Parameters
+    ----------
+    saved
+        By number the id of the record that the row became, "" when a person let it go.
+    ids
+        Of records that are there.
+    """
+    there = set(ids)
+    became = {row.number: row.activity_id for row in parked(rows, organisation) if row.activity_id in there}
+    became |= saved
+    waiting = {row.number: row for row in parked(rows, organisation) if row.number in became}
+    for number in waiting:
+        rows.execute(sa.delete(schema.parked).where(schema.parked.c.number == number))
+    _tell_lists(rows, {row.sum: became[number] for number, row in waiting.items() if row.sum}, organisation)
+
+
+def deliveries(rows: sa.Connection, organisation: str) -> list[Delivery]:
+    """Return the lists of an organisation, the newest first."""
+    return [delivery for _, delivery in _deliveries(rows, organisation)]
+
+
+def remember(rows: sa.Connection, delivery: Delivery, *, organisation: str, at: datetime) -> None:
+    """Keep that a list was brought, unless it is the same as the last one."""
+    if delivery in deliveries(rows, organisation)[:1]:
+        return
+    values = dict(vars(delivery)) | {"rows": dict(delivery.rows), "organisation": organisation, "at": at}
+    rows.execute(sa.insert(schema.deliveries).values(values))
+
+
+def _deliveries(rows: sa.Connection, organisation: str) -> list[tuple[int, Delivery]]:
+    table = schema.deliveries
+    query = sa.select(table).where(table.c.organisation == organisation).order_by(table.c.number.desc())
+    return [
+        (r["number"], Delivery(r["file"], r["sha256"], r["rows"])) for r in rows.execute(query).mappings()
+    ]
+
+
+def _tell_lists(rows: sa.Connection, became: Mapping[str, str], organisation: str) -> None:
+    """Let the lists know which record a row became that waited, so that the list again is nothing new."""
+    if not became:
+        return
+    table = schema.deliveries
+    for number, delivery in _deliveries(rows, organisation):
+        known = {one: name for one, name in became.items() if one in delivery.rows}
+        if known:
+            told = {**delivery.rows, **known}
+            rows.execute(sa.update(table).where(table.c.number == number).values(rows=told))

@@ -1,0 +1,207 @@
+"""Rows that need help: each fault in a sentence, what would mend it, and the words to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from gis.register.intake import MENDED_IN, mend
+from gis.register.records import Problem
+from gis.register.waiting import Parked
+from gis.workspace import waiting
+from gis.workspace.imports import Import
+from gis.workspace.weighing import Row
+from layers import messages, workbooks
+from layers.ui import finding, state
+from layers.ui.front import Desk
+from layers.ui.text import inert
+from layers.words import lists
+
+_AT_ONCE = 8  # rows on the screen
+_NO_PLACE = "plek_open"  # a person says that the place stays open
+
+
+@dataclass(frozen=True)
+class Question:
+    """A row that needs help: under which name it is kept, its number and words, and what is wrong."""
+
+    key: tuple[str, int]
+    title: str
+    told: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def show_questions(desk: Desk, rows: Sequence[Row], *, how: Import) -> None:
+    """Let the rows of a list that need help be mended; the whole list is looked at again."""
+    if not rows:
+        return
+    questions = [
+        Question((row.file, row.verdict.number), row.activity.title, row.verdict.told, row.verdict.problems)
+        for row in rows
+    ]
+    st.markdown(f"##### Help deze rijen ({len(questions)})")
+    mended = how.choices.mended
+    _offer_all(questions, lambda words: _remember(mended, words))
+    answers = _ask(desk, questions, name="lijst")
+    if answers is not None:
+        _remember(mended, answers)
+
+
+def show_waiting(desk: Desk) -> None:
+    """Show the rows that wait from earlier lists, to be mended or left out by a person."""
+    there = desk.register.store.parked(organisation=desk.view.organisation)
+    if not there:
+        return
+    by_key = {(row.file, row.number): row for row in there}
+    questions = [
+        Question(key, row.told.get("naam", ""), row.told, row.problems) for key, row in by_key.items()
+    ]
+    st.markdown(f"##### Rijen die nog wachten ({len(there)})")
+    st.download_button(
+        "Download de vragen (Excel)",
+        workbooks.question_workbook(there),
+        file_name="vragen.xlsx",
+        mime=workbooks.XLSX,
+        icon=":material/download:",
+        help="Verbeter de rijen in Excel en lees het bestand hier weer in.",
+    )
+
+    def save(words: Mapping[tuple[str, int], Mapping[str, str]]) -> None:
+        _save_waiting(desk, [(by_key[key], told) for key, told in words.items()])
+
+    _offer_all(questions, save)
+    answers = _ask(desk, questions, name="wacht", drop=lambda key: _drop(desk, by_key[key]))
+    if answers is not None:
+        save(answers)
+
+
+def _offer_all(
+    questions: Sequence[Question], take: Callable[[Mapping[tuple[str, int], Mapping[str, str]]], None]
+) -> None:
+    """Offer to take every suggestion at once."""
+    offered = {
+        question.key: words
+        for question in questions
+        if (words := _suggested(question.told, question.problems))
+    }
+    if offered and st.button(
+        f"Neem alle voorstellen over ({len(offered)} rijen)",
+        icon=":material/done_all:",
+        key=f"alles.{len(offered)}",
+    ):
+        take(offered)
+
+
+def _suggested(told: Mapping[str, str], problems: Sequence[Problem]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for problem in problems:
+        if problem.suggestion:
+            name = MENDED_IN.get(problem.field, problem.field)
+            words[name] = mend({**told, **words}, problem, problem.suggestion)[name]
+    return words
+
+
+def _ask(
+    desk: Desk,
+    questions: Sequence[Question],
+    *,
+    name: str,
+    drop: Callable[[tuple[str, int]], None] | None = None,
+) -> dict[tuple[str, int], dict[str, str]] | None:
+    """Show the questions, some at a time; return what was changed when the button was pressed."""
+    pages = -(-len(questions) // _AT_ONCE)
+    page = 1
+    if pages > 1:
+        page = (
+            st.segmented_control(
+                "Bladzijde", range(1, pages + 1), default=1, key=f"{name}.blad", label_visibility="collapsed"
+            )
+            or 1
+        )
+    shown = questions[(min(page, pages) - 1) * _AT_ONCE : min(page, pages) * _AT_ONCE]
+    answers: dict[tuple[str, int], dict[str, str]] = {}
+    with st.form(f"{name}.vragen", border=False):
+        for question in shown:
+            with st.container(border=True):
+                words = _ask_one(desk, question, name=name)
+                if words:
+                    answers[question.key] = words
+                if drop is not None and st.form_submit_button(
+                    "Laat deze rij weg",
+                    key=f"{name}.weg.{question.key}",
+                    icon=":material/delete:",
+                    type="tertiary",
+                ):
+                    drop(question.key)
+        pressed = st.form_submit_button("Kijk opnieuw na", type="primary", icon=":material/fact_check:")
+    return answers if pressed else None
+
+
+def _ask_one(desk: Desk, question: Question, *, name: str) -> dict[str, str]:
+    """Show one row: its faults, and a control for each; return the words that were changed."""
+    st.markdown(
+        f"**Rij {question.problems[0].row if question.problems else question.key[1]} · "
+        f"{inert(question.title or 'zonder naam')}**"
+    )
+    words: dict[str, str] = {}
+    for place, problem in enumerate(question.problems):
+        key = f"{name}.{question.key[0]}.{question.key[1]}.{place}"
+        st.markdown(inert(messages.problem_sentence(problem)))
+        field = MENDED_IN.get(problem.field, problem.field)
+        there = {**question.told, **words}
+        if problem.field == "plek":
+            words |= finding.ask_place(desk, question.told, problem, key=key)
+            continue
+        now = there.get(field, "")
+        said = _ask_words(desk, field, now, key=key)
+        if said != now:
+            words[field] = said
+        elif problem.suggestion and st.checkbox(
+            f"Neem over: {inert(problem.suggestion)}", key=f"{key}.voorstel"
+        ):
+            words[field] = mend(there, problem, problem.suggestion)[field]
+    return words
+
+
+def _ask_words(desk: Desk, field: str, now: str, *, key: str) -> str:
+    """Ask for the words of one field: from its list when it has one, else free."""
+    vocabulary = desk.register.vocabulary
+    closed: Mapping[str, Sequence[str]] = {
+        "thema": list(vocabulary.themes),
+        "status": list(vocabulary.statuses),
+        "soort": list(vocabulary.kinds),
+        "nauwkeurigheid": list(vocabulary.accuracies),
+        "zichtbaarheid": list(vocabulary.visibilities),
+    }
+    label = lists.field_words(field)
+    if field not in closed:
+        return st.text_input(label, value=now, key=f"{key}.woorden").strip()
+    options = list(dict.fromkeys([now, *closed[field]]))
+    return st.selectbox(label, options, key=f"{key}.keuze", format_func=lambda word: word or "kies")
+
+
+def _remember(
+    mended: Mapping[tuple[str, int], Mapping[str, str]], words: Mapping[tuple[str, int], Mapping[str, str]]
+) -> None:
+    state.remember(
+        "lijst.hersteld", {**mended, **{key: {**mended.get(key, {}), **told} for key, told in words.items()}}
+    )
+    st.rerun()
+
+
+def _save_waiting(desk: Desk, words: Sequence[tuple[Parked, Mapping[str, str]]]) -> None:
+    how = Import(desk.view.organisation, datetime.now().astimezone(), locate=finding.locate(desk))
+    judged = [
+        (row, waiting.mend_waiting(desk.home, desk.register, row, told, how=how)) for row, told in words
+    ]
+    ready, still = waiting.save_waiting(desk.register, judged, how=how)
+    told = f"{ready} rijen zijn bewaard, {still} wachten nog." if still else f"{ready} rijen zijn bewaard."
+    state.change(melding=told)
+
+
+def _drop(desk: Desk, row: Parked) -> None:
+    desk.register.store.drop_parked(row.number, organisation=desk.view.organisation)
+    state.change(melding=f"Rij {row.row} van {inert(row.file)} is weggelaten.")

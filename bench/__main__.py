@@ -11,6 +11,7 @@ FIGURES: dict[str, Callable[[], Iterator[str]]] = {
     "functions": functions.measure,
     "reading": reading.measure,
     "places": intake.places,
+    "lists": intake.lists,
     "outlines": outlines.measure,
     "clicks": clicks.measure,
     "load": load.measure,

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import sqlite3
+import statistics
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from gis.register.records import HOME_ORGANISATION
 from gis.sources.addresses import to_address_table
 from gis.workspace import sample
 from gis.workspace.home import Home
+from gis.workspace.imports import Import, import_activities
 from gis.workspace.locating import make_locate
+from gis.workspace.registers import OWN, open_register
 
 SEED = 20270311
 STREETS, NUMBERS = 2_000, 50  # about as many as a large gemeente has
 PLACES = 1_000
+ROWS = 10_000
+AT = datetime(2027, 3, 11, 9)  # noqa: DTZ001 - made
+_THEMES = ("wonen", "energie", "groen", "ontmoeten", "water en riool")
+_STATUSES = ("idee", "plan", "loopt", "gepland")
+_TIMES = (
+    "najaar {year}",
+    "Q2-Q4 {year}",
+    "eind {year}",
+    "01-04-{year}",
+    "{year}",
+    "doorlopend",
+    "vanaf {year}",
+    "",
+)
+_PLACES = ("complex", "gebied", "straat", "huisnummer", "plek_tekst", "x", "y")
+_SUMS = ("€ {sum}", "€ {sum} toegezegd", "{sum},-", "nog niet bekend", "", "€ 2,5 mln gezocht", "5.5000 euro")
 _FIRST = (
     "Eiken",
     "Beuken",
@@ -54,6 +76,68 @@ def places() -> Iterator[str]:
         f"1,000 mixed places offline: {took:.2f} s ({counted['found']} found, {counted['asked about']} asked "
         f"about); reading {STREETS * NUMBERS:,} addresses and a layer before the first: {first:.2f} s"
     )
+
+
+def lists(rows: int = ROWS) -> Iterator[str]:
+    """Tell how many times as long a list of mixed rows takes as pandas takes for the same file and SQLite."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plannen.csv"
+        pd.DataFrame(mixed_rows(rows)).to_csv(path, index=False, sep=";", encoding="utf-8-sig")
+        took, naive = [], []
+        for turn in range(3):
+            home = Home(Path(folder) / f"home{turn}")
+            fill(home)
+            register = open_register(home, OWN)
+            locate = make_locate(home, sample.read_place())
+            locate({"straat": "Eikenlaan 1"})  # the tables are read
+            how = Import(HOME_ORGANISATION, AT, locate=locate, year=sample.JAAR)
+            start = time.perf_counter()
+            brought = import_activities(home, register, path, how=how)
+            took.append(time.perf_counter() - start)
+            assert len(brought.accepted) + len(brought.parked) == rows
+            start = time.perf_counter()
+            frame = pd.read_csv(path, sep=";", dtype=str, encoding="utf-8-sig")
+            with sqlite3.connect(Path(folder) / f"plain{turn}.sqlite") as plain:
+                frame.to_sql("plannen", plain, index=False)
+            naive.append(time.perf_counter() - start)
+    ours, theirs = statistics.median(took), statistics.median(naive)
+    yield (
+        f"{rows:,} mixed rows in: {ours:.2f} s ({len(brought.accepted)} ready, {len(brought.parked)} with "
+        f"questions), pandas.read_csv and to_sql {theirs:.2f} s: {ours / theirs:.1f} times as long"
+    )
+
+
+def mixed_rows(count: int) -> list[dict[str, str]]:
+    """Return rows of a list with vague dates, money in words and places of all kinds, one in twenty wrong."""
+    random = np.random.default_rng(SEED)
+    rows = []
+    for number, street in enumerate(random.integers(0, STREETS, size=count)):
+        name, wrong = street_of(int(street)), number % 20 == 0
+        spot = {"x": str(232_000 + number % 900), "y": str(583_000 + number % 700)}
+        place = (
+            {"straat": name, "huisnummer": str(1 + number % NUMBERS)},
+            {"plek_tekst": f"{name} {1 + number % NUMBERS}, Groningen"},
+            spot,
+            {"complex": f"A-0{1 + number % 3}"},
+            {"gebied": "hele buurt Selwerd"},
+            {"straat": name},
+            spot,
+            {"plek_tekst": f"omgeving {name}"},
+            {},
+            {"plek_tekst": "Nergenshuizerweg 3"} if wrong else {"straat": name},
+        )[number % 10]
+        rows.append(
+            {
+                "Nummer": f"P-{number}",
+                "Project": f"Plan {number} in de buurt",
+                "Thema": "ruimtevaart" if wrong else _THEMES[number % len(_THEMES)],
+                "Stand": _STATUSES[number % len(_STATUSES)],
+                "Wanneer": _TIMES[number % len(_TIMES)].format(year=2026 + number % 7),
+                "Budget": _SUMS[number % len(_SUMS)].format(sum=f"{1_000 + number:,}".replace(",", ".")),
+            }
+            | {name: place.get(name, "") for name in _PLACES}
+        )
+    return rows
 
 
 def fill(home: Home) -> None:

@@ -36,7 +36,7 @@ THIN = Mark(
     dash="6 4",
 )
 FILLED = Mark("filled", "Er gebeurt al iets, of het cijfer is niet lager", stroke=OUTLINE, width=0.8)
-UNKNOWN = replace(NO_FIGURE, label="geen cijfer")
+UNKNOWN = replace(NO_FIGURE, label="geen cijfer", fill_opacity=0)  # the hatch alone: light and dark
 
 
 def draw_gaps(

@@ -23,7 +23,7 @@ from gis.tables import LIST_SEPARATOR
 from gis.workspace.answers import Chances
 from gis.workspace.fetch import Fetched, Kept
 from gis.workspace.handing import areas_only
-from gis.workspace.weighing import Imported
+from gis.workspace.weighing import PARKED, Imported, Row
 from layers import messages, words
 from layers.layer import to_features
 from layers.words import lists, money, reports
@@ -121,15 +121,21 @@ def import_lines(brought: Imported) -> list[str]:
     lines.append("Er is niets verloren gegaan." if brought.saved else "Er is niets bewaard.")
     if brought.saved:
         lines.append(lists.outcome_sentence(brought))
-    lines += [_finding(problem) for row in brought.parked for problem in row.problems]
-    lines += [f"Let op. {_finding(remark)}" for remark in brought.remarks]
+    waiting = [row for row in brought.told if row.fate == PARKED]
+    ready = [row for row in brought.told if row.fate != PARKED]
+    several = len(brought.columns) > 1  # sheets, whose rows have the same numbers
+    lines += [_finding(one, row, several=several) for row in waiting for one in row.verdict.problems]
+    lines += [
+        f"Let op. {_finding(one, row, several=several)}" for row in ready for one in row.verdict.remarks
+    ]
     lines += [f"Staat niet meer in de lijst: {activity.title}." for activity in brought.gone]
     return lines
 
 
-def _finding(problem: Problem) -> str:
+def _finding(problem: Problem, row: Row, *, several: bool) -> str:
+    of = f" van {row.file}" if several else ""
     offered = f" Voorstel: {problem.suggestion}." if problem.suggestion else ""
-    told = f"Rij {problem.row}, {problem.field}: {messages.problem_sentence(problem)}{offered}"
+    told = f"Rij {problem.row}{of}, {problem.field}: {messages.problem_sentence(problem)}{offered}"
     return f"{told} [{problem.code}]"
 
 

@@ -1,9 +1,10 @@
-"""Workbooks that go to partners and come back: the rows that need help, and the form to fill in."""
+"""Workbooks that go to partners and come back: rows that need help, a form to fill in, an example."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +19,7 @@ from gis.register.intake import WAITING
 from gis.register.waiting import Parked
 from gis.tables import LIST_SEPARATOR
 from gis.vocabulary import Vocabulary
-from gis.workspace import waiting
+from gis.workspace import sample, waiting
 from layers import listings, messages
 from layers.words import lists
 
@@ -52,6 +53,9 @@ _LISTS = "Lijsten"
 _EXPLAINED = (
     "Vul aan of wijzig. Een rij per plan. Schrijf tijd en plek zoals u ze weet. Geen namen van personen."
 )
+EXAMPLE_FILE = "voorbeeld_plannen_corporatie_a.xlsx"
+_EXAMPLE_TITLE = "Plannen van Corporatie A (verzonnen voorbeeld)"
+_EXAMPLE_HEAD = 3  # the row of its group headings
 _GREY = PatternFill("solid", fgColor="E8ECEF")
 
 
@@ -116,6 +120,37 @@ def form_workbook(activities: gpd.GeoDataFrame, *, organisation: str, vocabulary
         )
     sheet.column_dimensions["A"].hidden = True  # our number: it has to come back as it is
     sheet.freeze_panes = f"D{_HEAD_ROW + 1}"
+    return _bytes(book)
+
+
+def example_workbook() -> bytes:
+    """Return the made-up list of Corporatie A (XLSX) as partners make them, with merged titles and headings.
+
+    Two of its eight rows need help: a street that is nowhere, and a day that does not exist.
+    """
+    plans = sample.example_plans()
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Plannen"
+    sheet.append([_EXAMPLE_TITLE])
+    sheet.append([])
+    heads = [str(heading).rpartition("|")[::2] for heading in plans.columns]
+    sheet.append([group or word for group, word in heads])
+    sheet.append([word if group else "" for group, word in heads])
+    for row in plans.itertuples(index=False):
+        sheet.append(list(row))
+    _as_text(sheet)
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(heads))
+    # A group is one cell over its headings; any other heading is one cell over both rows.
+    for of, held in groupby(range(1, len(heads) + 1), lambda place: heads[place - 1][0] or place):
+        places = list(held)
+        sheet.merge_cells(
+            start_row=_EXAMPLE_HEAD,
+            end_row=_EXAMPLE_HEAD if isinstance(of, str) else _EXAMPLE_HEAD + 1,
+            start_column=places[0],
+            end_column=places[-1],
+        )
+        sheet.column_dimensions[get_column_letter(places[0])].width = 26
     return _bytes(book)
 
 

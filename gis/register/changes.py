@@ -17,6 +17,7 @@ from gis.register.rows import plain, to_activity, to_row
 Outcome = Literal["added", "changed", "unchanged"]
 
 _AT_ONCE = 500  # ids in one question
+_BOX = frozenset({"min_x", "min_y", "max_x", "max_y"})  # follows from the shape
 
 
 def find_standing(rows: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[Activity, bool]]:
@@ -44,8 +45,8 @@ def save_all(
     """Add or change activities with their history; one that stands there already is left alone."""
     standing = find_standing(rows, list({activity.id for activity in activities}))
     outcomes: list[Outcome] = []
-    added: list[Activity] = []
-    changed: list[Activity] = []
+    added: list[dict[str, Any]] = []  # rows, whose columns differ in type
+    changed: list[dict[str, Any]] = []
     for activity in activities:
         there, withdrawn = standing.get(activity.id, (None, False))
         if there is not None and not withdrawn and there.same_as(activity):
@@ -57,16 +58,16 @@ def save_all(
         owner = activity.owner if there is None else there.owner
         new = replace(activity, version=version, owner=owner, changed_on=at.date())
         standing[new.id] = new, False
-        (added if there is None else changed).append(new)
+        (added if there is None else changed).append(to_row(new))
         outcomes.append("added" if there is None else "changed")
     table = schema.activities
     if added:
-        rows.execute(sa.insert(table), [to_row(new) for new in added])
-    for new in changed:
+        rows.execute(sa.insert(table), added)
+    for row in changed:
         back = {"withdrawn_on": None, "merged_into": None}
-        rows.execute(sa.update(table).where(table.c.id == new.id).values(to_row(new) | back))
-    write_history(rows, added, "added", organisation, at)
-    write_history(rows, changed, "changed", organisation, at)
+        rows.execute(sa.update(table).where(table.c.id == row["id"]).values(row | back))
+    _write_rows(rows, added, "added", organisation, at)
+    _write_rows(rows, changed, "changed", organisation, at)
     return outcomes
 
 
@@ -74,21 +75,22 @@ def write_history(
     rows: sa.Connection, activities: Sequence[Activity], action: str, organisation: str, at: datetime
 ) -> None:
     """Write records as they are after a change into the history."""
+    _write_rows(rows, [to_row(activity) for activity in activities], action, organisation, at)
+
+
+def _write_rows(
+    rows: sa.Connection, records: Sequence[dict[str, Any]], action: str, organisation: str, at: datetime
+) -> None:
     told = [
         {
-            "activity_id": activity.id,
-            "version": activity.version,
+            "activity_id": row["id"],
+            "version": row["version"],
             "at": at,
             "organisation": organisation,
             "action": action,
-            "told": _told(activity),
+            "told": {name: plain(value) for name, value in row.items() if name not in _BOX},
         }
-        for activity in activities
+        for row in records
     ]
     if told:
         rows.execute(sa.insert(schema.history), told)
-
-
-def _told(activity: Activity) -> dict[str, Any]:  # columns differ in type
-    row = to_row(activity).items()
-    return {name: plain(value) for name, value in row if not name.startswith(("min_", "max_"))}

@@ -192,13 +192,14 @@ def _filled(told: Mapping[str, str], constants: Mapping[str, str]) -> dict[str, 
 
 def _judged(verdict: Verdict, *, seen: set[str]) -> Verdict:
     """Add what only the whole list knows: an id that stands there twice."""
-    extra = []
-    if verdict.activity.id in seen:
-        told = verdict.told.get("id") or verdict.told.get("kenmerk") or verdict.activity.title
-        extra.append(Problem(verdict.number, "id", "id_twice", told))
-    elif not verdict.problems:
-        seen.add(verdict.activity.id)
-    return replace(verdict, problems=verdict.problems + tuple(extra))
+    if verdict.activity.id not in seen:
+        if verdict.ready:
+            seen.add(verdict.activity.id)
+        return verdict
+    own = verdict.told.get("id", "")
+    told = own or verdict.told.get("kenmerk") or verdict.activity.title
+    twice = Problem(verdict.number, "id" if own else "kenmerk", "id_twice", told)
+    return replace(verdict, problems=(*verdict.problems, twice))
 
 
 def _with_shape(verdict: Verdict, own: ToldShape) -> Verdict:

@@ -105,13 +105,16 @@ def read_row(told: Mapping[str, str], own: ToldShape | None, row: int, terms: Te
     found.remarks += placed.remarks
     place = placed.shape
     told, period = _when(told, terms.reference, found)
-    located = None if _placed_before(told, placed, terms) else _locate(told, placed, terms, found)
+    name = _id(told, placed, terms)
+    words = place_words(told)
+    stays = words is not None and placed is NO_SHAPE and terms.places.get(name) == words
+    located = None if stays else _locate(told, placed, terms, found)
     codes, unknown = read_areas(told, known=terms.known_codes, year=terms.year, row=row)
     found.problems += unknown
     if located is not None:
         place = located.geometry if located.geometry is not None else place
         codes = codes or located.area_codes
-    values = _values(told, place, found.tell) | _place_values(told, located)
+    values = _values(told, place, found.tell) | _place_values(told, words, located)
     values |= {
         "period": period,
         "area_codes": codes,
@@ -127,11 +130,11 @@ def read_row(told: Mapping[str, str], own: ToldShape | None, row: int, terms: Te
     values["partners"] = cells.listed(told.get("partijen", "")) or tuple(
         filter(None, [values["organisation"]])
     )
-    activity = Activity(id=_id(told, placed, terms), **values)
+    activity = Activity(id=name, **values)
     found.problems += check(activity, vocabulary=terms.vocabulary, row=row)
-    for name in _FREE:
-        if match := _PERSON.search(told.get(name, "")):
-            found.tell(name, "personal_data", match[0])
+    for field_name in _FREE:
+        if match := _PERSON.search(told.get(field_name, "")):
+            found.tell(field_name, "personal_data", match[0])
     if terms.refuse is not None and (refused := terms.refuse(activity)):
         found.tell("id", refused, activity.title)
     kind = terms.vocabulary.kinds.get(activity.kind)
@@ -154,12 +157,6 @@ def _id(told: Mapping[str, str], placed: ToldShape, terms: Terms) -> str:
         if told.get("fase"):
             key.append(told["fase"])
     return str(uuid.uuid5(_OWN_IDS, "\x1f".join(key)))
-
-
-def _placed_before(told: Mapping[str, str], placed: ToldShape, terms: Terms) -> bool:
-    """Return whether the record stands there with these very words of place: it stays where it is now."""
-    words = place_words(told)
-    return words is not None and placed is NO_SHAPE and terms.places.get(_id(told, placed, terms)) == words
 
 
 def place_words(told: Mapping[str, str]) -> str | None:
@@ -188,10 +185,10 @@ def _locate(told: Mapping[str, str], placed: ToldShape, terms: Terms, found: _Fi
     return located
 
 
-def _place_values(told: Mapping[str, str], located: Located | None) -> dict[str, Any]:
+def _place_values(told: Mapping[str, str], words: str | None, located: Located | None) -> dict[str, Any]:
     """Return the place in words, in what it was found and how exactly (`Any`: one value per field)."""
     values: dict[str, Any] = {
-        "place_text": place_words(told),
+        "place_text": words,
         "place_source": told.get("plek_bron") or None,
     }
     if located is None or located.problem:

@@ -14,11 +14,14 @@ from gis.register.money import Money
 from gis.register.records import Activity
 
 _PERIOD_DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+_AS_THEY_ARE = frozenset({str, bool, int, float, list})
 _LISTS = ("other_themes", "partners", "target_groups", "area_codes")
 
 
 def plain(value: object) -> object:
     """Return a value of a row as JSON can hold it: a day in ISO form, a shape as WKT."""
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     return value.wkt if isinstance(value, BaseGeometry) else value

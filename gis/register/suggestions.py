@@ -7,11 +7,13 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from gis.periods import suggest_period
 from gis.register.records import Problem
 from gis.vocabulary import Vocabulary
 
+_REMEMBERED = 1024  # words: a list has the same wrong one in many rows
 _ALIKE = 0.6  # of difflib's ratio; below it a suggestion is a guess
 _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _PERIODS = {"period_unread", "period_reversed", "day_impossible"}
@@ -52,11 +54,12 @@ def _mended(problem: Problem, vocabulary: Vocabulary) -> str:
         "target_group_unknown": vocabulary.lists["target_groups"],
         "privacy_class_unknown": vocabulary.lists["privacy_classes"],
     }
-    near = _nearest(told, lists.get(problem.code, ()))
+    near = _nearest(told, tuple(lists.get(problem.code, ())))
     return vocabulary.theme_words.get(near, near) if problem.code == "theme_unknown" else near
 
 
-def _nearest(told: str, words: Collection[str]) -> str:
+@lru_cache(maxsize=_REMEMBERED)
+def _nearest(told: str, words: tuple[str, ...]) -> str:
     """Return the word that is most like what was told, also like one of its words; none when nothing is."""
     plain = told.casefold()
     held = [word for word in words if re.search(rf"\b{re.escape(word)}\b", plain)]

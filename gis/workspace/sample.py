@@ -102,6 +102,11 @@ def example_complexes() -> gpd.GeoDataFrame:
     return _drawn(told.drop(columns="geometrie_rd"), shapely.from_wkt(told["geometrie_rd"].to_numpy()))
 
 
+def example_plans() -> pd.DataFrame:
+    """Return the made-up plans of Corporatie A as text; `|` parts a group of headings from each."""
+    return _read("voorbeeld_plannen_corporatie_a.csv", separator=";")
+
+
 def read_drawings(name: str) -> list[Drawing]:
     """Return the drawings of a sample file."""
     return [

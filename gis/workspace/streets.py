@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -17,6 +18,7 @@ SAME_DOOR_M = 25.0  # rows of one address further apart are of two places
 SAME_STREET_M = 1_000.0  # and rows of one street
 CORNER_M = 250.0  # two streets that come no nearer than this have no corner
 MOST_CANDIDATES = 5
+_REMEMBERED = 4096  # streets: a list names its own again and again
 
 
 def find_address(address: Address, addresses: Addresses, *, towns: Collection[str]) -> Located:
@@ -52,7 +54,7 @@ def find_address(address: Address, addresses: Addresses, *, towns: Collection[st
     if not spots:
         like = [spot for rows in addresses.like(address.street) for spot in _middles(rows)]
         return Located(problem="place_not_found", told=address.words, candidates=candidates(like, "straat"))
-    fitting = [spot for spot in spots if _fits(spot, address, towns)]
+    fitting = _fitting(spots, address, towns)
     if not fitting:
         there = candidates(_middles(spots), "straat")
         return Located(problem="place_contradicts", told=address.words, candidates=there)
@@ -97,7 +99,7 @@ def _corner(address: Address, addresses: Addresses, *, towns: Collection[str]) -
         found = find_address(alone, addresses, towns=towns)
         if found.problem in {"place_not_found", "place_contradicts"}:
             return replace(found, told=street)
-        sides.append([spot for spot in addresses.of_street(street) if _fits(spot, address, towns)])
+        sides.append(_fitting(addresses.of_street(street), address, towns))
     between = shapely.shortest_line(
         *(shapely.MultiPoint([(spot.x, spot.y) for spot in side]) for side in sides)
     )
@@ -116,16 +118,29 @@ def _estimated(found: Located, address: Address) -> Located:
     return replace(found, accuracy="schatting", remark="place_estimated", told=address.words)
 
 
-def _fits(spot: Spot, address: Address, towns: Collection[str]) -> bool:
-    codes = (spot.postcode, address.postcode)
-    shorter = min(map(len, codes))
-    if codes[0][:shorter] != codes[1][:shorter]:
-        return False
-    return not address.town or plain(address.town) in ({plain(spot.town)} if spot.town else towns)
+def _fitting(spots: list[Spot], address: Address, towns: Collection[str]) -> list[Spot]:
+    """Return the rows whose postcode and town are as told, where both tell them."""
+    if address.postcode:
+        spots = [spot for spot in spots if _same_start(spot.postcode, address.postcode)]
+    if not address.town:
+        return spots
+    town = plain(address.town)
+    fits = {spot.town: plain(spot.town) == town if spot.town else town in towns for spot in spots}
+    return [spot for spot in spots if fits[spot.town]]
+
+
+def _same_start(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _middles(spots: Sequence[Spot], *, apart_m: float = SAME_STREET_M) -> list[Spot]:
     """Return the row nearest to the middle of each place; rows within `apart_m` of another are one place."""
+    return list(spots) if len(spots) == 1 else list(_middles_of(tuple(spots), apart_m))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _middles_of(spots: tuple[Spot, ...], apart_m: float) -> list[Spot]:
     points = shapely.points([spot.x for spot in spots], [spot.y for spot in spots])
     low_x, low_y, high_x, high_y = shapely.total_bounds(points)
     if np.hypot(high_x - low_x, high_y - low_y) <= apart_m:

@@ -11,10 +11,18 @@ st.title("Activiteiten", anchor=False)
 LISTED, EDITED, MAPPED = "Lijst", "Toevoegen of wijzigen", "Wijzig op de kaart"
 BROUGHT, SUMMED, OLDER = "Lijst inlezen", "Geld", "Geschiedenis"
 parts = [LISTED, EDITED, MAPPED, BROUGHT, SUMMED, OLDER] if here.view.may_change else [LISTED, SUMMED]
-asked = st.segmented_control("Wat wilt u doen?", parts, default=LISTED, label_visibility="collapsed")
+PART = "activiteiten.deel"
+asked = st.segmented_control(
+    "Wat wilt u doen?", parts, default=LISTED, key=PART, label_visibility="collapsed"
+)
 part = asked or LISTED
 
-if part == LISTED:
+if part == LISTED and here.activities.empty and here.view.may_change:
+    st.info("Hier staan nog geen activiteiten. Lees een lijst in, of voeg een eerste plan toe.")
+    with st.container(horizontal=True):
+        st.button(BROUGHT, type="primary", on_click=state.plan, kwargs={PART: BROUGHT}, width="content")
+        st.button("Voeg een plan toe", on_click=state.plan, kwargs={PART: EDITED}, width="content")
+elif part == LISTED:
     st.caption(f"{len(here.shown)} van {len(here.activities)} activiteiten die u mag zien. Klik op een rij.")
     with st.container(key="lijst", height=500, border=False):
         tables.choose_activity(here.shown, key="lijst.activiteiten", height="stretch")

@@ -8,6 +8,7 @@ import streamlit as st
 from gis.workspace import sample
 from layers.ui.front import Desk
 from layers.ui.text import inert
+from layers.words import reports
 
 GLOSSARY = {
     "Buurt, wijk, gemeente": "Gebieden van het CBS, met een code en een jaar. Dezelfde code kan in een ander jaar een ander gebied zijn.",
@@ -31,13 +32,13 @@ def show_sources(desk: Desk) -> None:
             "Van wie": origin.publisher,
             "Jaar": origin.edition,
             "Licentie": origin.licence,
-            "Opgehaald": origin.retrieved,
+            "Opgehaald": reports.taken(origin.retrieved),
             "Bestand": origin.address or origin.file or "meegeleverd voorbeeld",
             "Controlegetal": origin.sha256[:12],
         }
         for origin in desk.place.origins
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    st.dataframe(pd.DataFrame(rows).replace("", pd.NA).dropna(axis="columns", how="all"), hide_index=True)
     told = sample.read_origins()["sources"]
     with st.expander("Alle bronnen die met het programma meekomen"):
         st.dataframe(

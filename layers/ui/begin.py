@@ -40,8 +40,8 @@ _STEPS = (
     Step(
         "analysis",
         "Waar doet nog niemand iets?",
-        "Elke rij is een buurt, elke kolom een thema. Een streepje is een witte vlek. "
-        "Kies een thema en zie het op de kaart.",
+        "In de tabel is elke rij een buurt en elke kolom een thema. Een streepje: niemand doet iets. "
+        "Bruin op de kaart: en het cijfer is laag. Kies eens een ander thema.",
         {"kansen.deel": "Witte vlekken", "gekozen": None},
     ),
     Step(

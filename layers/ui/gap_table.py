@@ -38,7 +38,8 @@ def show_table(desk: Desk) -> str:
         )
         for name in groups
     }
-    st.dataframe(_matrix(desk, gaps), hide_index=True, height=330, column_config=columns)
+    with st.container(key="vlekkentabel", height=330, border=False):
+        st.dataframe(_matrix(desk, gaps), hide_index=True, height="stretch", column_config=columns)
     st.caption(
         f"{EMPTY} niemand doet iets · een getal: zoveel activiteiten · {NEED_MARK} het cijfer is lager dan "
         "in de gemeente · * ook activiteiten voor de hele gemeente. Dit cijfer is een signaal. Het zegt niet "

@@ -19,11 +19,14 @@ from gis.workspace.weighing import PARKED, Imported, Row
 from layers import messages, words, workbooks
 from layers.ui import cached, doubles, finding, mending, state
 from layers.ui.front import Desk
+from layers.ui.street_lists import choose_sources
 from layers.ui.text import inert
 from layers.words import lists, reports
 
 _EVERY_ROW = {"thema": "themes", "status": "statuses"}  # closed lists that every row needs a word of
 _LONG = 36  # letters of an example
+_WIDTHS = {"Wat is er?": st.column_config.Column(width=380)}  # px; the whole sentence stands at the question
+_EXAMPLE = "lijst.voorbeeld"  # the example list, while it is in hand
 
 
 def show_import(desk: Desk) -> None:
@@ -32,21 +35,49 @@ def show_import(desk: Desk) -> None:
         "Excel, CSV, GeoJSON, GeoPackage of gezipte shapefile, zoals u hem heeft. Er gaat niets verloren en wij "
         "vullen niets zelf in. Nieuwe rijen ziet eerst alleen uw organisatie."
     )
-    _offer_form(desk)
-    turn = state.choice("lijst.beurt") or 0
-    file = st.file_uploader("Uw lijst", key=f"lijst.bestand.{turn}")
-    if file is None:
+    brought = _brought(desk)
+    if brought is None:
+        _offer_form(desk)
         mending.show_waiting(desk)
         return
-    brought = (Path(file.name).name, file.getvalue())
     _begin(brought)
     as_stated = st.checkbox("Neem over wie het mag zien, zoals het in de lijst staat")
-    st.toggle(
-        "Zoek adressen bij PDOK. Alleen de woorden van de plek gaan mee, verder niets.",
-        value=bool(state.choice("lijst.dienst")),
-        key="lijst.dienst",
-    )
+    choose_sources(desk)
     _judge(desk, brought, as_stated=as_stated)
+
+
+def _brought(desk: Desk) -> tuple[str, bytes] | None:
+    """Ask for a file, or take the example list where plans are made up; return its name and content."""
+    made_up = desk.register.workspace.fictional
+    example: tuple[str, bytes] | None = state.choice(_EXAMPLE)
+    if made_up and example is not None:
+        told, back = st.columns([3, 1], vertical_alignment="center")
+        told.markdown(f"**{inert(example[0])}** · verzonnen, zoals een corporatie hem kan sturen")
+        if back.button("Andere lijst", icon=":material/close:"):
+            _take_example(None)
+        return example
+    turn = state.choice("lijst.beurt") or 0
+    file = st.file_uploader("Uw lijst", key=f"lijst.bestand.{turn}")
+    if file is not None:
+        return Path(file.name).name, file.getvalue()
+    if made_up:
+        with st.container(horizontal=True):
+            if st.button("Probeer het met een voorbeeldlijst", icon=":material/science:", width="content"):
+                _take_example((workbooks.EXAMPLE_FILE, workbooks.example_workbook()))
+            st.download_button(
+                "Download de voorbeeldlijst (Excel)",
+                workbooks.example_workbook,
+                file_name=workbooks.EXAMPLE_FILE,
+                mime=workbooks.XLSX,
+                icon=":material/download:",
+                width="content",
+            )
+    return None
+
+
+def _take_example(file: tuple[str, bytes] | None) -> None:
+    state.remember(_EXAMPLE, file)
+    st.rerun()
 
 
 def _offer_form(desk: Desk) -> None:
@@ -184,9 +215,7 @@ def _show_rows(found: Imported) -> None:
     if not rows:
         st.caption("Geen rijen.")
         return
-    st.dataframe(
-        pd.DataFrame([_told(row) for row in rows]), hide_index=True, height=min(420, 38 + 35 * len(rows))
-    )
+    st.dataframe(pd.DataFrame([_told(row) for row in rows]), hide_index=True, column_config=_WIDTHS)
 
 
 def _belongs(row: Row, shown: str | None) -> bool:
@@ -200,9 +229,9 @@ def _told(row: Row) -> Mapping[str, object]:
     findings = verdict.problems if row.fate == PARKED else verdict.remarks
     return {
         "Rij": verdict.number,
+        "Naam": activity.title,
         "Uitkomst": lists.fate_words(row),
         "Wat is er?": " ".join(messages.problem_sentence(one) for one in findings),
-        "Naam": activity.title,
         "Thema": activity.theme,
         "Hoe ver": activity.status,
         "Wanneer": reports.told_period(activity.period),
@@ -247,6 +276,7 @@ def _save(desk: Desk, found: Imported, gone: Sequence[Activity], *, as_stated: b
     imports.save_list(desk.register, found, how=how)
     waiting.withdraw_gone(desk.register, gone, organisation=how.organisation, at=now)
     state.remember("lijst.beurt", (state.choice("lijst.beurt") or 0) + 1)  # an empty box for the next list
+    state.remember(_EXAMPLE, None)
     waits = f" {len(found.parked)} rijen wachten op u." if found.parked else ""
     out = f" {len(gone)} activiteiten zijn uit de lijst gehaald." if gone else ""
     state.change(

@@ -65,14 +65,14 @@ def _rows(marks: Iterable[Mark]) -> str:
 
 def swatch(mark: Mark) -> str:
     """Return a small picture of a mark, made of our own colours only."""
-    fill, pattern = mark.fill or "none", ""
+    fill, pattern, opacity = mark.fill or "none", "", mark.fill_opacity
     if mark.hatch:
         pattern = (
             '<pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<rect width="6" height="6" fill="{fill}"/>'
+            f'<rect width="6" height="6" fill="{fill}" fill-opacity="{opacity}"/>'
             f'<line x1="0" y1="0" x2="0" y2="6" stroke="{mark.stroke}" stroke-width="2"/></pattern>'
         )
-        fill = "url(#h)"
+        fill, opacity = "url(#h)", 1.0
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
     letter = (
         f'<text x="15" y="14.5" font-family="sans-serif" font-size="12" font-weight="700" text-anchor="middle" '
@@ -82,7 +82,7 @@ def swatch(mark: Mark) -> str:
     )
     picture = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20">{pattern}'
-        f'<rect x="2" y="2" width="26" height="16" rx="3" fill="{fill}" fill-opacity="{mark.fill_opacity}" '
+        f'<rect x="2" y="2" width="26" height="16" rx="3" fill="{fill}" fill-opacity="{opacity}" '
         f'stroke="{mark.stroke or "none"}" stroke-opacity="{mark.stroke_opacity}" '
         f'stroke-width="{min(mark.width, 2.5)}"{dash}/>{letter}</svg>'
     )

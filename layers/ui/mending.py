@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from string import ascii_uppercase
 
 import streamlit as st
 
 from gis.register.intake import MENDED_IN, mend
+from gis.register.locating import Candidate
 from gis.register.records import Problem
 from gis.register.waiting import Parked
 from gis.workspace import waiting
@@ -39,7 +41,12 @@ def show_questions(desk: Desk, rows: Sequence[Row], *, how: Import) -> None:
     if not rows:
         return
     questions = [
-        Question((row.file, row.verdict.number), row.activity.title, row.verdict.told, row.verdict.problems)
+        Question(
+            (row.file, row.verdict.number),
+            _title(row.activity.title, row.file, several=len({one.file for one in rows}) > 1),
+            row.verdict.told,
+            row.verdict.problems,
+        )
         for row in rows
     ]
     st.markdown(f"##### Help deze rijen ({len(questions)})")
@@ -57,7 +64,13 @@ def show_waiting(desk: Desk) -> None:
         return
     by_key = {(row.file, row.number): row for row in there}
     questions = [
-        Question(key, row.told.get("naam", ""), row.told, row.problems) for key, row in by_key.items()
+        Question(
+            key,
+            _title(row.told.get("naam", ""), row.file, several=len({one.file for one in there}) > 1),
+            row.told,
+            row.problems,
+        )
+        for key, row in by_key.items()
     ]
     st.markdown(f"##### Rijen die nog wachten ({len(there)})")
     st.download_button(
@@ -76,6 +89,11 @@ def show_waiting(desk: Desk) -> None:
     answers = _ask(desk, questions, name="wacht", drop=lambda key: _drop(desk, by_key[key]))
     if answers is not None:
         save(answers)
+
+
+def _title(name: str, file: str, *, several: bool) -> str:
+    """Return what a row is called; rows of several lists or sheets have the same numbers, so they name theirs."""
+    return " · ".join([name or "zonder naam", *([file] if several else [])])
 
 
 def _offer_all(
@@ -123,10 +141,13 @@ def _ask(
         )
     shown = questions[(min(page, pages) - 1) * _AT_ONCE : min(page, pages) * _AT_ONCE]
     answers: dict[tuple[str, int], dict[str, str]] = {}
+    offered = _lettered(desk, shown)
+    on_map = {letter: place for places in offered.values() for letter, place in places.items()}
+    finding.show_candidates(desk, on_map, key=f"{name}.kaart")
     with st.form(f"{name}.vragen", border=False):
         for question in shown:
             with st.container(border=True):
-                words = _ask_one(desk, question, name=name)
+                words = _ask_one(desk, question, offered[question.key], name=name)
                 if words:
                     answers[question.key] = words
                 if drop is not None and st.form_submit_button(
@@ -136,34 +157,54 @@ def _ask(
                     type="tertiary",
                 ):
                     drop(question.key)
-        pressed = st.form_submit_button("Kijk opnieuw na", type="primary", icon=":material/fact_check:")
+        pressed = st.form_submit_button("Kijk opnieuw na", icon=":material/fact_check:")
     return answers if pressed else None
 
 
-def _ask_one(desk: Desk, question: Question, *, name: str) -> dict[str, str]:
+def _lettered(desk: Desk, questions: Sequence[Question]) -> dict[tuple[str, int], dict[str, Candidate]]:
+    """Return per question what its place might be, under the letters of the small map."""
+    letters = iter(ascii_uppercase)
+    return {
+        question.key: {
+            letter: place
+            for place in finding.candidates_of(desk, question.told, question.problems)
+            if (letter := next(letters, ""))
+        }
+        for question in questions
+    }
+
+
+def _ask_one(desk: Desk, question: Question, places: Mapping[str, Candidate], *, name: str) -> dict[str, str]:
     """Show one row: its faults, and a control for each; return the words that were changed."""
     st.markdown(
         f"**Rij {question.problems[0].row if question.problems else question.key[1]} · "
-        f"{inert(question.title or 'zonder naam')}**"
+        f"{inert(question.title)}**"
     )
     words: dict[str, str] = {}
     for place, problem in enumerate(question.problems):
-        key = f"{name}.{question.key[0]}.{question.key[1]}.{place}"
-        st.markdown(inert(messages.problem_sentence(problem)))
-        field = MENDED_IN.get(problem.field, problem.field)
-        there = {**question.told, **words}
-        if problem.field == "plek":
-            words |= finding.ask_place(desk, question.told, problem, key=key)
-            continue
-        now = there.get(field, "")
-        said = _ask_words(desk, field, now, key=key)
-        if said != now:
-            words[field] = said
-        elif problem.suggestion and st.checkbox(
-            f"Neem over: {inert(problem.suggestion)}", key=f"{key}.voorstel"
-        ):
-            words[field] = mend(there, problem, problem.suggestion)[field]
+        said, asked = st.columns(2, gap="medium")
+        said.markdown(inert(messages.problem_sentence(problem)))
+        with asked:
+            key = f"{name}.{question.key[0]}.{question.key[1]}.{place}"
+            there = {**question.told, **words}
+            words |= (
+                finding.ask_place(question.told, places, key=key)
+                if problem.field == "plek"
+                else _ask_field(desk, there, problem, key=key)
+            )
     return words
+
+
+def _ask_field(desk: Desk, there: Mapping[str, str], problem: Problem, *, key: str) -> dict[str, str]:
+    """Ask for the words of one field, or to take what is likely meant; return what was changed."""
+    field = MENDED_IN.get(problem.field, problem.field)
+    now = there.get(field, "")
+    said = _ask_words(desk, field, now, key=key)
+    if said != now:
+        return {field: said}
+    if problem.suggestion and st.checkbox(f"Neem over: {inert(problem.suggestion)}", key=f"{key}.voorstel"):
+        return {field: mend(there, problem, problem.suggestion)[field]}
+    return {}
 
 
 def _ask_words(desk: Desk, field: str, now: str, *, key: str) -> str:

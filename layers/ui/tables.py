@@ -67,7 +67,7 @@ def show_tables(desk: Desk) -> None:
 def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int | Literal["stretch"] = 260) -> None:
     """Show activities as a table of some height [px] and choose the row that is clicked."""
     if frame.empty:
-        st.caption("Geen activiteiten met dit filter. Zet een filter uit of voeg een activiteit toe.")
+        st.info("Geen activiteiten met dit filter. Zet links een filter uit of voeg een activiteit toe.")
         return
     told = pd.DataFrame(
         {
@@ -81,7 +81,8 @@ def choose_activity(frame: gpd.GeoDataFrame, *, key: str, height: int | Literal[
             "Verzonnen": ["ja" if made else "" for made in frame["fictional"]],
         }
     )
-    choose_row(told, list(frame["id"]), key=key, height=height, column_config=_WIDTHS)
+    idle = [name for name in ("", "Verzonnen") if not told[name].any()]
+    choose_row(told.drop(columns=idle), list(frame["id"]), key=key, height=height, column_config=_WIDTHS)
 
 
 def _choose_buurt(desk: Desk) -> None:

@@ -54,6 +54,20 @@ def day(told: date) -> str:
     return f"{told.day} {MONTHS[told.month - 1]} {told.year}"
 
 
+def taken(told: str) -> str:
+    """Return the day that a source was taken, in words; what is no day stays as it was told.
+
+    Examples
+    --------
+    >>> taken("2026-04-27"), taken("2026"), taken("")
+    ('27 april 2026', '2026', '')
+    """
+    try:
+        return day(date.fromisoformat(told))
+    except ValueError:
+        return told
+
+
 def period_words(activity: Mapping[str, Any]) -> str:
     """Return the words as told with the days they mean: "najaar 2027 (vanaf 1 september 2027 tot en met …)".
 
@@ -123,8 +137,8 @@ def fetch_lines(found: Fetched) -> list[str]:
 
 def kept_sentence(place: Place) -> str:
     """Return of which gemeente, year and day the copy is that is used for want of a new one."""
-    taken = max((origin.retrieved for origin in place.origins), default="")
-    when = f", opgehaald op {day(date.fromisoformat(taken))}" if taken else ""
+    last = max((origin.retrieved for origin in place.origins), default="")
+    when = f", opgehaald op {taken(last)}" if last else ""
     return f"U werkt verder met {place.gemeentenaam} {place.jaar}{when}; daaraan is niets veranderd."
 
 
@@ -149,7 +163,8 @@ def progress_words(progress: Progress) -> str:
 def source_lines(sources: Iterable[Mapping[str, object]]) -> list[str]:
     """Return one line per source: publisher, title, year, licence, when it was taken."""
     return [
-        f"{one['publisher']}, {one['title']} {one['year']} ({one['licence']}, opgehaald {one['retrieved']})"
+        f"{one['publisher']}, {one['title']} {one['year']} ({one['licence']}, "
+        f"opgehaald {taken(str(one['retrieved']))})"
         for one in sources
     ]
 

@@ -57,7 +57,7 @@ def home(tmp_path):
     home = Home(tmp_path / "home")
     _layer(home, "voorbeeld_complexen", sample.example_complexes())
     _table(home, "straten", ROWS)
-    streets = pd.read_csv(sample.data_folder() / "sample" / "voorbeeld_straten.csv", sep=";", dtype=str)
+    streets = pd.read_csv(sample.EXAMPLE_STREETS, dtype=str)
     to_address_table(streets, file="v").frame.to_csv(
         home.path / "addresses" / "voorbeeld_straten.csv", index=False
     )
@@ -88,6 +88,14 @@ def test_the_example_of_corporatie_a_is_placed_without_network(locate):
     assert (lost.problem, lost.told, lost.geometry) == ("place_not_found", "Bestaatnietstraat", None)
     outline = PLACE.buurten.set_index("buurtcode").geometry[SELWERD]
     assert all(outline.contains(shape) for shape in [*sample.example_complexes().geometry, found.geometry])
+
+
+def test_the_example_knows_its_complexes_and_streets_only_where_plans_are_made_up(tmp_path):
+    told = [{"complex": "A-02"}, {"straat": "Voorbeeldlaan"}]
+    made_up = make_locate(Home(tmp_path), PLACE, made_up=True)
+    assert [made_up(words).problem for words in told] == ["", ""]
+    real = make_locate(Home(tmp_path), PLACE)
+    assert [real(words).problem for words in told] == ["complexes_missing", "place_not_found"]
 
 
 def test_an_unknown_complex_is_never_skipped_for_something_coarser(locate):

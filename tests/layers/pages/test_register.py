@@ -236,7 +236,7 @@ def test_money_is_told_in_totals_that_are_kept_apart(visit, offered):
     for way in ("Per gebied", "Per organisatie", "Per jaar", "Per thema"):
         choose(screen, "Hoe?", way)
         assert not screen.exception
-        assert len(screen.dataframe) == 1
+        assert len(screen.table) == 1
     table = offered["Download deze tabel (CSV)"]().decode("utf-8-sig")
     assert "alles samen, elk bedrag één keer geteld" in table
 

@@ -130,7 +130,7 @@ def test_sources_and_files_in_one_line():
         "licence": "CC BY 4.0",
         "retrieved": "2026-07-19",
     }
-    assert reports.source_lines([source]) == ["CBS, Kerncijfers 2024 (CC BY 4.0, opgehaald 2026-07-19)"]
+    assert reports.source_lines([source]) == ["CBS, Kerncijfers 2024 (CC BY 4.0, opgehaald 19 juli 2026)"]
     told = [reports.written_sentence("x.gpkg", audience) for audience in ("public", "partners", "own")]
     assert told == [
         "Geschreven: x.gpkg, voor iedereen.",

@@ -98,7 +98,7 @@ SENTENCES = {
     "register_too_new": "Het register {path} is gemaakt met een nieuwere Koppelkaart (stap {version}). Werk dit programma bij.",
     "workspace_unknown": "De werkruimte '{name}' bestaat niet. Kies uit {known}.",
     # lists and drawings of partners
-    "no_activities": "In {file} staan geen activiteiten: de kolommen naam en thema ontbreken. Voeg die kolommen toe.",
+    "no_activities": "In {file} herkennen wij geen activiteiten: een kolom met namen en een met thema, tijd of geld ontbreken. Wijs aan welke kolom wat is, of voeg die kolommen toe.",
     "no_drawings": "In {path} staan geen tekeningen. Kies een bestand met vlakken.",
     "drawing_not_area": "Rij {row} van {file} is geen vlak. Haal die rij weg of teken een gesloten lijn.",
     # files to hand over

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gis.errors import TableError
+from gis.register.headings import Column, match_columns
 from gis.register.intake import WAITING, Choices, Intake, holds_activities, read_rows
 from gis.register.locating import Locate
 from gis.register.reading import Terms
@@ -101,6 +102,23 @@ def judge_list(home: Home, register: Register, reads: Sequence[Read], *, file: s
         organisation=how.organisation,
         as_stated=how.as_stated,
     )
+
+
+def columns_of(register: Register, reads: Sequence[Read], *, how: Import) -> dict[str, tuple[Column, ...]]:
+    """Return per table of a file which column is taken for what, also of a table that is no list (yet)."""
+    fields = {**remembered_columns(register, organisation=how.organisation), **how.choices.fields}
+    day = register.reference_day(today=how.at.date())
+    return {
+        read.layer: tuple(
+            match_columns(
+                read.frame.drop(columns="geometry", errors="ignore"),
+                vocabulary=register.vocabulary,
+                reference=day,
+                remembered=fields,
+            )
+        )
+        for read in reads
+    }
 
 
 def save_list(register: Register, checked: Imported, *, how: Import) -> Imported:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from gis.errors import TableError
 from gis.register.headings import Column, tidy
 from gis.register.intake import Choices
 from gis.register.records import Activity, to_frame
@@ -23,7 +24,7 @@ from layers.ui.street_lists import choose_sources
 from layers.ui.text import inert
 from layers.words import lists, reports
 
-_EVERY_ROW = {"thema": "themes", "status": "statuses"}  # closed lists that every row needs a word of
+_EVERY_ROW = ("thema", "status")  # every row needs a word of their lists
 _LONG = 36  # letters of an example
 _WIDTHS = {"Wat is er?": st.column_config.Column(width=380)}  # px; the whole sentence stands at the question
 _EXAMPLE = "lijst.voorbeeld"  # the example list, while it is in hand
@@ -126,8 +127,16 @@ def _how(desk: Desk, *, as_stated: bool) -> Import:
 
 def _judge(desk: Desk, file: tuple[str, bytes], *, as_stated: bool) -> None:
     how = _how(desk, as_stated=as_stated)
-    found = cached.checked_list(*desk.seen_by[:3], file, how=how, seen_from=finding.of(desk))
-    _choose_columns(desk, found)
+    try:
+        found = cached.checked_list(*desk.seen_by[:3], file, how=how, seen_from=finding.of(desk))
+    except TableError as error:
+        if error.code != "no_activities":
+            raise
+        st.error(inert(messages.sentence(error)))
+        reads = cached.opened_list(*file)
+        _choose_columns(desk, imports.columns_of(desk.register, reads, how=how))
+        return
+    _choose_columns(desk, found.columns)
     st.markdown(f"#### {inert(lists.ready_sentence(found))}")
     if found.accepted:
         st.caption(f"Van wat klaar is: {lists.outcome_sentence(found)}")
@@ -145,9 +154,9 @@ def _judge(desk: Desk, file: tuple[str, bytes], *, as_stated: bool) -> None:
             _offer_questions(found)
 
 
-def _choose_columns(desk: Desk, found: Imported) -> None:
+def _choose_columns(desk: Desk, per_sheet: Mapping[str, Sequence[Column]]) -> None:
     """Show which column was taken for which field, and let it be corrected; remembered when the list is saved."""
-    columns = list({tidy(one.heading): one for told in found.columns.values() for one in told}.values())
+    columns = list({tidy(one.heading): one for told in per_sheet.values() for one in told}.values())
     lacking = [name for name in _EVERY_ROW if name not in {one.field for one in columns}]
     left = [one for one in columns if not one.field and one.why == "nothing"]
     taken = len(columns) - len(left)

@@ -26,7 +26,7 @@ def show_money(desk: Desk) -> None:
         st.info("Bij deze activiteiten is nog geen geld genoemd. Vul het in bij 'Toevoegen of wijzigen'.")
         return
     st.caption(
-        "Toegezegd en nog gezocht, eenmalig en per jaar, en additioneel geld staan apart en worden niet bij elkaar "
+        "Bedragen in euro. Toegezegd en nog gezocht, eenmalig en per jaar, en additioneel geld staan apart en worden niet bij elkaar "
         "opgeteld. Leeg is: niet genoemd. Een bedrag voor meer gebieden of jaren staat bij elk ervan en telt onderaan "
         "één keer."
     )
@@ -59,9 +59,9 @@ def _as_read(told: pd.DataFrame) -> pd.DataFrame:
     return table.set_index(pd.Index(told[group].map(inert), name=_capital(group)))
 
 
-def _cell(value: object) -> str:
+def _cell(value: str | float | None) -> str:
     return value if isinstance(value, str) else "" if pd.isna(value) else words.number(value)
 
 
 def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return name[:1].upper() + name[1:].removesuffix(" (euro)")

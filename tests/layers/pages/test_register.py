@@ -206,6 +206,16 @@ def test_waiting_rows_are_mended_or_left_out_by_a_person(home, visit):
     assert "Omgekeerd" not in titles(home, "eigen")
 
 
+def test_a_list_that_is_not_recognised_is_told_by_a_person(home, visit):
+    screen = _bring(visit, "Klus;Hoe\nBoom;plan\n")
+    assert "herkennen wij geen activiteiten" in screen.error[0].value.replace("\\", "")
+    choose(screen, "Klus", "naam")
+    choose(screen, "Hoe", "status")
+    choose(screen, "Thema: staat niet in de lijst. Geldt voor alle rijen:", "groen")
+    press(screen, "Bewaar alle rijen")
+    assert titles(home, "eigen") == {"Boom"}
+
+
 def test_a_list_without_themes_gets_one_for_every_row(home, visit):
     screen = _bring(visit, "project;wanneer\nBoom;2028\n")
     choose(screen, "Thema: staat niet in de lijst. Geldt voor alle rijen:", "groen")
@@ -257,7 +267,7 @@ def test_the_form_for_a_partner_holds_what_may_be_seen(visit, offered):
     ("name", "body", "part"),
     [
         ("leeg.csv", b"", "leeg"),
-        ("zonder.csv", b"a;b\n1;2\n", "naam en thema"),
+        ("zonder.csv", b"a;b\n1;2\n", "geen activiteiten"),
         ("kapot.xlsx", b"PK\x03\x04 not a workbook", "kapot"),
         ("kapot.gpkg", b"SQLite format 3\x00" + b"\x00" * 200, "kapot"),
         ("leeg.geojson", b'{"type":"FeatureCollection","features":[]}', "leeg"),

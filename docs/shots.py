@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: starts the app on a fresh home and looks at four pages."""
+"""Takes the pictures of README.md and aanleveren.md: starts the app on a fresh home and looks at it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.harness import browse, serve  # noqa: E402 - found through the line above
 
-SIZE = {"width": 1366, "height": 768}
+SIZE: ViewportSize = {"width": 1366, "height": 768}
+SMALL: ViewportSize = {"width": 1180, "height": 700}  # read beside text
 KMEANS = 3  # rounds that keep the classes' colours true within two of 256 levels
 QUIET_MS = 2_500  # after the last request: time to draw
 
@@ -41,28 +42,74 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 
 
+def bring_list(page: Page) -> None:
+    """Look as a corporation at the part where its list goes in."""
+    page.get_by_role("combobox", name="U kijkt als …").click()
+    page.get_by_role("option", name="Corporatie A", exact=True).click()
+    _settle(page)
+    page.get_by_role("radio", name="Lijst inlezen").click()
+
+
+def read_list(page: Page) -> None:
+    page.get_by_role("button", name="Probeer het met een voorbeeldlijst").click()
+
+
+def go_to_questions(page: Page) -> None:
+    page.get_by_text("Help deze rijen").evaluate("words => words.scrollIntoView()")
+    page.get_by_test_id("stMain").evaluate("pane => pane.scrollBy(0, -70)")  # from under the navigation
+
+
+def save_list(page: Page) -> None:
+    page.get_by_role("button", name="Bewaar 6 van 8 rijen").click()
+
+
+# One page, from step to step; the picture of each is docs/aanleveren_<name>.png.
+STEPS: dict[str, Callable[[Page], None]] = {
+    "begin": bring_list,
+    "klaar": read_list,
+    "vragen": go_to_questions,
+    "bewaard": save_list,
+}
+
+
 def main() -> None:
-    """Write `docs/<name>.png` for each of `SHOTS`."""
+    """Write `docs/<name>.png` for each of `SHOTS` and `STEPS`, or for those whose names are given."""
+    asked = sys.argv[1:]
     with (
         tempfile.TemporaryDirectory() as home,
         serve(ROOT / "streamlit_app.py", env={"KOPPELKAART_HOME": home}) as address,
         browse() as browser,
     ):
         for name, (path, act) in SHOTS.items():
-            page = browser.new_page(viewport=SIZE, locale="nl-NL")
-            page.goto(f"{address}/{path}")
-            page.get_by_text("Overleg Selwerd").first.wait_for(timeout=60_000)
-            _settle(page)
+            if asked and name not in asked:
+                continue
+            page = _open(browser, f"{address}/{path}", SIZE)
             act(page)
-            _settle(page)
-            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            target = ROOT / "docs" / f"{name}.png"
-            small = picture.quantize(
-                256, method=Image.Quantize.MAXCOVERAGE, kmeans=KMEANS, dither=Image.Dither.NONE
-            )
-            small.save(target, optimize=True)
-            print(f"{target.name}: {target.stat().st_size // 1000} kB")
+            _keep(page, name)
             page.close()
+        if not asked or "aanleveren" in asked:
+            page = _open(browser, f"{address}/activiteiten", SMALL)
+            for name, act in STEPS.items():
+                act(page)
+                page.mouse.move(0, 0)  # nothing is pointed at
+                _keep(page, f"aanleveren_{name}")
+
+
+def _open(browser: Browser, address: str, size: ViewportSize) -> Page:
+    page = browser.new_page(viewport=size, locale="nl-NL")
+    page.goto(address)
+    page.get_by_text("Overleg Selwerd").first.wait_for(timeout=60_000)
+    _settle(page)
+    return page
+
+
+def _keep(page: Page, name: str) -> None:
+    _settle(page)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    target = ROOT / "docs" / f"{name}.png"
+    small = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=KMEANS, dither=Image.Dither.NONE)
+    small.save(target, optimize=True)
+    print(f"{target.name}: {target.stat().st_size // 1000} kB")
 
 
 def _settle(page: Page) -> None:

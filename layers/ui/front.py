@@ -267,7 +267,8 @@ def _header(desk: Desk) -> None:
     message = state.take("melding")
     if message:
         first, _, rest = message.partition("  \n")
-        st.info(first)
+        with st.container(key="melding"):
+            st.info(first)
         if rest:
             with st.expander("Wat is er meegekomen, en wat niet?"):
                 st.markdown(rest)

@@ -52,10 +52,11 @@ def _brought(desk: Desk) -> tuple[str, bytes] | None:
     made_up = desk.register.workspace.fictional
     example: tuple[str, bytes] | None = state.choice(_EXAMPLE)
     if made_up and example is not None:
-        told, back = st.columns([3, 1], vertical_alignment="center")
-        told.markdown(f"**{inert(example[0])}** · verzonnen, zoals een corporatie hem kan sturen")
-        if back.button("Andere lijst", icon=":material/close:"):
-            _take_example(None)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            told = f"**{inert(example[0])}** · verzonnen, zoals een corporatie hem kan sturen"
+            st.markdown(told, width="stretch")
+            if st.button("Andere lijst", icon=":material/close:", width="content"):
+                _take_example(None)
         return example
     turn = state.choice("lijst.beurt") or 0
     file = st.file_uploader("Uw lijst", key=f"lijst.bestand.{turn}")
@@ -286,8 +287,12 @@ def _save(desk: Desk, found: Imported, gone: Sequence[Activity], *, as_stated: b
     waiting.withdraw_gone(desk.register, gone, organisation=how.organisation, at=now)
     state.remember("lijst.beurt", (state.choice("lijst.beurt") or 0) + 1)  # an empty box for the next list
     state.remember(_EXAMPLE, None)
-    waits = f" {len(found.parked)} rijen wachten op u." if found.parked else ""
-    out = f" {len(gone)} activiteiten zijn uit de lijst gehaald." if gone else ""
+    waits = f" {words.plural(len(found.parked), 'rij wacht', 'rijen wachten')} op u." if found.parked else ""
+    out = (
+        f" {words.plural(len(gone), 'activiteit is', 'activiteiten zijn')} uit de lijst gehaald."
+        if gone
+        else ""
+    )
     state.change(
         melding=f"De lijst is bewaard: {lists.outcome_sentence(found)} Er is niets verloren gegaan.{waits}{out}"
     )

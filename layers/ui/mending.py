@@ -21,6 +21,7 @@ from layers.ui import finding, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import lists
+from layers.words.formats import plural
 
 _AT_ONCE = 8  # rows on the screen
 _NO_PLACE = "plek_open"  # a person says that the place stays open
@@ -106,7 +107,7 @@ def _offer_all(
         if (words := _suggested(question.told, question.problems))
     }
     if offered and st.button(
-        f"Neem alle voorstellen over ({len(offered)} rijen)",
+        f"Neem alle voorstellen over ({plural(len(offered), 'rij', 'rijen')})",
         icon=":material/done_all:",
         key=f"alles.{len(offered)}",
     ):
@@ -239,7 +240,7 @@ def _save_waiting(desk: Desk, words: Sequence[tuple[Parked, Mapping[str, str]]])
         (row, waiting.mend_waiting(desk.home, desk.register, row, told, how=how)) for row, told in words
     ]
     ready, still = waiting.save_waiting(desk.register, judged, how=how)
-    told = f"{ready} rijen zijn bewaard, {still} wachten nog." if still else f"{ready} rijen zijn bewaard."
+    told = f"{plural(ready, 'rij is', 'rijen zijn')} bewaard{f', {still} wachten nog' if still else ''}."
     state.change(melding=told)
 
 

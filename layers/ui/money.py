@@ -26,8 +26,8 @@ def show_money(desk: Desk) -> None:
         st.info("Bij deze activiteiten is nog geen geld genoemd. Vul het in bij 'Toevoegen of wijzigen'.")
         return
     st.caption(
-        "Bedragen in euro. Toegezegd en nog gezocht, eenmalig en per jaar, en additioneel geld staan apart en worden niet bij elkaar "
-        "opgeteld. Leeg is: niet genoemd. Een bedrag voor meer gebieden of jaren staat bij elk ervan en telt onderaan "
+        "Bedragen in euro. Toegezegd en nog gezocht, eenmalig en per jaar, en additioneel geld staan apart en worden "
+        "niet bij elkaar opgeteld. Leeg is: niet genoemd. Een bedrag voor meer gebieden of jaren staat bij elk ervan en telt onderaan "
         "één keer."
     )
     way = st.segmented_control(

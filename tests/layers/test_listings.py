@@ -122,6 +122,8 @@ def test_what_came_of_a_list_is_told_line_by_line():
         "Staat niet meer in de lijst: Weg.",
     ]
     assert "Er is niets bewaard." in listings.import_lines(replace(brought, saved=False))
+    sheets = replace(brought, columns={"x.csv": (), "y.csv": ()})
+    assert any(line.startswith("Rij 3 van x.csv, thema:") for line in listings.import_lines(sheets))
 
 
 @pytest.mark.parametrize("told", FORMULAS)

@@ -140,6 +140,11 @@ def test_a_number_twice_is_told_once_the_first_stands():
     assert [(row.row, row.problems[0].code) for row in intake.parked] == [(2, "id_twice")]
 
 
+def test_a_partners_own_number_twice_is_told_at_that_number():
+    [parked] = _read(GOOD | {"nummer": "7"}, GOOD | {"nummer": "7", "naam": "Ander"}).parked
+    assert [(one.field, one.code, one.told) for one in parked.problems] == [("kenmerk", "id_twice", "7")]
+
+
 def test_a_number_of_another_layer_of_the_file_is_twice_too():
     [parked] = _read(GOOD | {"koppelkaart-nummer": "7"}, taken=["7"]).parked
     assert parked.problems[0].code == "id_twice"

@@ -181,7 +181,7 @@ def test_years_are_played_on_the_map_and_the_table_follows(open_page, app):
 def test_pointing_at_a_card_lights_its_plans_without_a_run(open_page, app):
     page, watch = open_page(f"{app.address}/kansen")
     settle(page)
-    lit = f"() => new Set({CHART}.canvas.accent.lit.map(path => path.feature.id)).size"
+    lit = f"() => new Set({CHART}.canvas.lit.lit.map(path => path.feature.id)).size"
     asked = len(watch.requests)
     card = page.locator(".kk-card button").first
     card.hover()

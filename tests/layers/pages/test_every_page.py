@@ -10,7 +10,7 @@ from tests.layers.pages.screens import PAGES, break_place, labels, press, withou
 
 NEXT_STEP = {
     "map": "Uw register is nog leeg.",
-    "register": "voeg een activiteit toe",
+    "register": "voeg een eerste plan toe",
     "analysis": "Voeg plannen toe",
     "perceived": "Teken de buurt op de kaart",
     "export": "0 activiteiten",

@@ -109,7 +109,7 @@ def score(a, b):
     return sum(round(POINTS[name] * value, 1) for name, value in values.items())
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(one=st.lists(titled, min_size=1, max_size=7), other=st.lists(titled, min_size=1, max_size=7))
 def test_the_quick_way_finds_what_the_slow_way_finds(vocabulary, reference_day, one, other):
     new = build(one, vocabulary, reference_day)

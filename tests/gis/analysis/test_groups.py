@@ -176,7 +176,7 @@ def shape_of(x, y, size, *, hollow):
     return disc.difference(shapely.buffer(shapely.Point(x, y), size / 2)) if hollow else disc
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(told=st.lists(areas, min_size=1, max_size=7))
 def test_common_sets_equal_brute_force(told):
     shapes = np.array(

@@ -189,7 +189,7 @@ def test_other_crs_is_refused(find, make):
 registers = st.lists(activity, min_size=2, max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(rows=registers)
 def test_equals_brute_force(find, make, vocabulary, reference_day, rows):
     activities = make(rows)

@@ -99,12 +99,12 @@ def release(rows: sa.Connection, saved: Mapping[int, str], *, ids: Iterable[str]
         Of records that are there.
     """
     there = set(ids)
-    became = {row.number: row.activity_id for row in parked(rows, organisation) if row.activity_id in there}
-    became |= saved
-    waiting = {row.number: row for row in parked(rows, organisation) if row.number in became}
-    for number in waiting:
-        rows.execute(sa.delete(schema.parked).where(schema.parked.c.number == number))
-    _tell_lists(rows, {row.sum: became[number] for number, row in waiting.items() if row.sum}, organisation)
+    became = {}
+    for row in parked(rows, organisation):
+        if row.number in saved or row.activity_id in there:
+            rows.execute(sa.delete(schema.parked).where(schema.parked.c.number == row.number))
+            became[row.sum] = saved.get(row.number, row.activity_id)
+    _tell_lists(rows, {told: name for told, name in became.items() if told}, organisation)
 
 
 def deliveries(rows: sa.Connection, organisation: str) -> list[Delivery]:

@@ -20,20 +20,18 @@ _OURS = ("rij", "veld", "code", "stond_er")  # columns of a table of problems
 
 
 def mend_waiting(
-    home: Home, register: Register, row: Parked, words: Mapping[str, str], *, how: Import
-) -> Verdict:
-    """Judge a waiting row again with other words; nothing is saved.
+    home: Home, register: Register, rows: Sequence[tuple[Parked, Mapping[str, str]]], *, how: Import
+) -> list[tuple[Parked, Verdict]]:
+    """Judge waiting rows again with other words, and return each with its verdict; nothing is saved.
 
     Parameters
     ----------
-    row
-        As it waits.
-    words
-        By our names; they take the place of what the row told.
+    rows
+        Each as it waits, with words by our names that take the place of what it told.
     """
     standing = {activity.id: activity for activity in register.store.activities()}
     terms = terms_of(home, register, standing, how)
-    return read_row({**row.told, **words}, None, row.row, terms)
+    return [(row, read_row({**row.told, **words}, None, row.row, terms)) for row, words in rows]
 
 
 def save_waiting(

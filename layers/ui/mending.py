@@ -236,9 +236,7 @@ def _remember(
 
 def _save_waiting(desk: Desk, words: Sequence[tuple[Parked, Mapping[str, str]]]) -> None:
     how = Import(desk.view.organisation, datetime.now().astimezone(), locate=finding.locate(desk))
-    judged = [
-        (row, waiting.mend_waiting(desk.home, desk.register, row, told, how=how)) for row, told in words
-    ]
+    judged = waiting.mend_waiting(desk.home, desk.register, words, how=how)
     ready, still = waiting.save_waiting(desk.register, judged, how=how)
     told = f"{plural(ready, 'rij is', 'rijen zijn')} bewaard{f', {still} wachten nog' if still else ''}."
     state.change(melding=told)

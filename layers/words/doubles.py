@@ -52,18 +52,20 @@ def distance_words(metres: float) -> str:
     """Return a distance in words: "op dezelfde plek", "76 meter uit elkaar" or "1,2 kilometer uit elkaar"."""
     if metres < _ONE_SPOT_M:
         return "op dezelfde plek"
-    if round(metres) < _KILOMETRE:
-        return f"{number(metres)} meter uit elkaar"
-    return f"{number(metres / _KILOMETRE, 1)} kilometer uit elkaar"
+    return f"{_length_words(metres)} uit elkaar"
 
 
 def away_words(metres: float) -> str:
     """Return how far something is from a place: "hier", "op 76 meter" or "op 1,2 kilometer"."""
     if metres < _ONE_SPOT_M:
         return "hier"
+    return f"op {_length_words(metres)}"
+
+
+def _length_words(metres: float) -> str:
     if round(metres) < _KILOMETRE:
-        return f"op {number(metres)} meter"
-    return f"op {number(metres / _KILOMETRE, 1)} kilometer"
+        return f"{number(metres)} meter"
+    return f"{number(metres / _KILOMETRE, 1)} kilometer"
 
 
 def _name_words(pair: Mapping[str, Any]) -> str:

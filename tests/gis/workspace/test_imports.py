@@ -163,10 +163,11 @@ def test_a_waiting_row_is_mended_saved_and_nothing_new_afterwards(home, own, pla
     how = Import(HERE, AT)
     flying, without = own.store.parked(organisation=HERE)
     told = {"thema": "groen", "periode_tekst": "2027", "naam": "Landingsbaan"}
-    good = waiting.mend_waiting(home, own, flying, told, how=how)
-    bad = waiting.mend_waiting(home, own, without, {"status": "plan"}, how=how)
+    rows = [(flying, told), (without, {"status": "plan"})]
+    judged = waiting.mend_waiting(home, own, rows, how=how)
+    bad = judged[1][1]
     assert [one.code for one in bad.problems] == ["area_unknown"]
-    assert waiting.save_waiting(own, [(flying, good), (without, bad)], how=how) == (1, 1)
+    assert waiting.save_waiting(own, judged, how=how) == (1, 1)
     [left] = own.store.parked(organisation=HERE)
     assert (left.number, left.told["status"], len(left.problems)) == (without.number, "plan", 1)
     assert "Landingsbaan" in {one.title for one in own.store.activities()}

@@ -235,7 +235,8 @@ def _remember(
 
 
 def _save_waiting(desk: Desk, words: Sequence[tuple[Parked, Mapping[str, str]]]) -> None:
-    how = Import(desk.view.organisation, datetime.now().astimezone(), locate=finding.locate(desk))
+    now = datetime.now().astimezone()
+    how = Import(desk.view.organisation, now, locate=finding.locate(desk), year=desk.place.jaar)
     judged = waiting.mend_waiting(desk.home, desk.register, words, how=how)
     ready, still = waiting.save_waiting(desk.register, judged, how=how)
     told = f"{plural(ready, 'rij is', 'rijen zijn')} bewaard{f', {still} wachten nog' if still else ''}."

@@ -206,6 +206,18 @@ def test_waiting_rows_are_mended_or_left_out_by_a_person(home, visit):
     assert "Omgekeerd" not in titles(home, "eigen")
 
 
+def test_a_waiting_row_of_another_edition_is_not_taken_for_this_one(home, visit):
+    rows = "naam;thema;status;gebiedscode\nBank;vliegen;plan;BU00141000@2023\nBoom;groen;plan;BU00141000\n"
+    press(_bring(visit, rows), "Bewaar 1 van 2 rijen")
+    screen = visit("register", werkruimte="eigen")
+    choose(screen, "Wat wilt u doen?", "Lijst inlezen")
+    control(screen, "Thema").set_value("groen")
+    press(screen, "Kijk opnieuw na")
+    assert titles(home, "eigen") == {"Boom"}
+    [row] = open_register(home, "eigen").store.parked(organisation="deze werkplek")
+    assert [problem.code for problem in row.problems] == ["area_of_other_year"]
+
+
 def test_a_list_that_is_not_recognised_is_told_by_a_person(home, visit):
     screen = _bring(visit, "Klus;Hoe\nBoom;plan\n")
     assert "herkennen wij geen activiteiten" in screen.error[0].value.replace("\\", "")

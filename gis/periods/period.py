@@ -105,6 +105,11 @@ def parse_period(text: str, *, reference: date) -> Period | None:
     >>> parse_period("31-02-2027", reference=date(2027, 3, 11)) is None
     True
     """
+    return _parse(text, reference)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parse(text: str, reference: date) -> Period | None:
     words = plain_words(text)
     if words in _COMING_YEARS:
         return Period(text, start_earliest=reference, start_latest=reference)

@@ -26,6 +26,7 @@ PLACE_OPEN = "plek_open"  # a person says that the row goes without a place
 PLACE_WORDS = ("complex", "gebied", "postcode", "huisnummer", "straat", "plaats", "plek_tekst")
 _OWN_IDS = uuid.UUID("5f0c8b1e-7a53-5c1b-9b0e-4d6f3f1f9c11")  # makes the same id of the same row each time
 _PERSON = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b(?:\+31|0031|06)[\s-]?(?:\d[\s-]?){8,9}\b")  # e-mail, mobile
+_PERSON_SIGN = re.compile("@|\\+31|0031|06")  # looked for first: it is quick, and seldom there
 _FREE = ("naam", "naam_bewoners", "toelichting", "plek_tekst")
 
 
@@ -133,7 +134,8 @@ def read_row(told: Mapping[str, str], own: ToldShape | None, row: int, terms: Te
     activity = Activity(id=name, **values)
     found.problems += check(activity, vocabulary=terms.vocabulary, row=row)
     for field_name in _FREE:
-        if match := _PERSON.search(told.get(field_name, "")):
+        words = told.get(field_name, "")
+        if _PERSON_SIGN.search(words) and (match := _PERSON.search(words)):
             found.tell(field_name, "personal_data", match[0])
     if terms.refuse is not None and (refused := terms.refuse(activity)):
         found.tell("id", refused, activity.title)
@@ -249,11 +251,11 @@ def _reach(told: Mapping[str, str]) -> str:
 
 
 def _visibility(told: Mapping[str, str], terms: Terms) -> str:
-    stated = told.get("zichtbaarheid", "")
+    stated = told.get("zichtbaarheid", "").casefold()
+    if not terms.as_stated or not stated:
+        return "concept"
     by_sentence = {sentence.casefold(): code for code, sentence in terms.vocabulary.visibilities.items()}
-    return (
-        by_sentence.get(stated.casefold(), stated.casefold() or "concept") if terms.as_stated else "concept"
-    )
+    return by_sentence.get(stated, stated)
 
 
 def _when(told: Mapping[str, str], reference: date, found: _Findings) -> tuple[Mapping[str, str], Period]:
@@ -262,9 +264,8 @@ def _when(told: Mapping[str, str], reference: date, found: _Findings) -> tuple[M
     words, place = split_place(text, reference=reference)
     period = parse_period(words, reference=reference)
     if period is not None:
-        if place and not told.get("plek_tekst"):
-            return {**told, "plek_tekst": place}, replace(period, text=text)
-        return told, replace(period, text=text)
+        period = period if words == text else replace(period, text=text)
+        return ({**told, "plek_tekst": place} if place and not told.get("plek_tekst") else told), period
     if "periode_van" not in told:
         found.tell("periode", why_not(text), text)
         return told, Period(text)

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import IO, cast
 
 # What a copy says of an order, each on a line with the order's sign behind it: that it has begun, that it is
@@ -40,7 +40,9 @@ class _Keeper:
             start_new_session=True,  # its copies are killed with it
         )
 
-    def carry_out(self, order: Mapping[str, object], *, seconds: float) -> int | None:
+    def carry_out(
+        self, order: Mapping[str, object], *, seconds: float, meanwhile: Callable[[], object]
+    ) -> int | None:
         """Return 0 or the exit status of the copy; None when this process was gone before it began."""
         late = threading.Event()
 
@@ -52,7 +54,7 @@ class _Keeper:
         timer.start()
         status = None
         try:
-            status = self._converse(order)
+            status = self._converse(order, meanwhile)
         finally:
             timer.cancel()
             if status is None or late.is_set():  # gone, killed, or we were interrupted
@@ -67,13 +69,14 @@ class _Keeper:
             self._kill()
         self._folder.cleanup()
 
-    def _converse(self, order: Mapping[str, object]) -> int | None:
+    def _converse(self, order: Mapping[str, object], meanwhile: Callable[[], object]) -> int | None:
         say, hear = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         sign = secrets.token_hex(8)  # an earlier copy cannot know it
         try:
             say.write(json.dumps({**order, "sign": sign}).encode() + b"\n")
         except BrokenPipeError:
             return None
+        meanwhile()
         if hear.readline().decode() != f"{TAKEN} {sign}\n":
             return None
         told = hear.readline().decode().strip()
@@ -95,7 +98,13 @@ _door = threading.Lock()
 
 
 def ask(
-    order: Mapping[str, object], *, module: str, argument: str, environment: Mapping[str, str], seconds: float
+    order: Mapping[str, object],
+    *,
+    module: str,
+    argument: str,
+    environment: Mapping[str, str],
+    seconds: float,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> int:
     """Have an order carried out by a process of `module`, and return 0 or the exit status of its copy.
 
@@ -108,6 +117,8 @@ def ask(
         Goes with a ``sign`` as one line of JSON to the module, which answers as `TAKEN` and `DONE` say.
     seconds
         After which the process and its copy are killed.
+    meanwhile
+        What we do ourselves while the copy works; it may be done more than once.
 
     Raises
     ------
@@ -122,7 +133,7 @@ def ask(
             fresh = not _idle[key]
             keeper = None if fresh else _idle[key].pop()
         keeper = keeper or _Keeper(command, environment)
-        status = keeper.carry_out(order, seconds=seconds)
+        status = keeper.carry_out(order, seconds=seconds, meanwhile=meanwhile)
         if status is not None:
             with _door:
                 _idle[key].append(keeper)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from statistics import fmean
 
 import numpy as np
 import shapely
@@ -84,11 +86,12 @@ def _numbered(spots: list[Spot], address: Address) -> Located:
 
 def _one_of(spots: Sequence[Spot], address: Address, *, accuracy: str) -> Located:
     middles = _middles(spots, apart_m=SAME_DOOR_M if accuracy == "adres" else SAME_STREET_M)
-    several = candidates(middles, accuracy)
     if len(middles) > 1:
+        several = candidates(middles, accuracy)
         return Located(problem="place_ambiguous", told=address.words, candidates=several)
-    only = several[0]
-    return Located(only.geometry, accuracy, only.source, street=middles[0].street or None)
+    only = middles[0]
+    source = _source(_words(only, accuracy), only.table)
+    return Located(only.point, accuracy, source, street=only.street or None)
 
 
 def _corner(address: Address, addresses: Addresses, *, towns: Collection[str]) -> Located:
@@ -141,28 +144,32 @@ def _middles(spots: Sequence[Spot], *, apart_m: float = SAME_STREET_M) -> list[S
 
 @lru_cache(maxsize=_REMEMBERED)
 def _middles_of(spots: tuple[Spot, ...], apart_m: float) -> list[Spot]:
-    points = shapely.points([spot.x for spot in spots], [spot.y for spot in spots])
-    low_x, low_y, high_x, high_y = shapely.total_bounds(points)
-    if np.hypot(high_x - low_x, high_y - low_y) <= apart_m:
+    xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
+    if math.hypot(max(xs) - min(xs), max(ys) - min(ys)) <= apart_m:
         return [_middle(spots)]
+    points = shapely.points(xs, ys)
     around = shapely.get_parts(shapely.union_all(shapely.buffer(points, apart_m / 2)))
     groups = (np.flatnonzero(shapely.covers(part, points)) for part in around)
     return [_middle([spots[int(place)] for place in group]) for group in groups]
 
 
 def _middle(spots: Sequence[Spot]) -> Spot:
-    where = np.array([(spot.x, spot.y) for spot in spots])
-    return spots[int(np.argmin(np.hypot(*(where - where.mean(axis=0)).T)))]
+    x, y = fmean(spot.x for spot in spots), fmean(spot.y for spot in spots)
+    return min(spots, key=lambda spot: math.hypot(spot.x - x, spot.y - y))
 
 
 def candidates(spots: Sequence[Spot], accuracy: str) -> tuple[Candidate, ...]:
     """Return rows of a table as places to choose; no more than `MOST_CANDIDATES`."""
     told = []
     for spot in spots[:MOST_CANDIDATES]:
-        number = f" {spot.number}{spot.addition}" if spot.number is not None and accuracy == "adres" else ""
-        words = ", ".join(filter(None, (f"{spot.street}{number}".strip(), spot.postcode, spot.town)))
+        words = _words(spot, accuracy)
         told.append(Candidate(words, spot.point, accuracy, _source(words, spot.table)))
     return tuple(told)
+
+
+def _words(spot: Spot, accuracy: str) -> str:
+    number = f" {spot.number}{spot.addition}" if spot.number is not None and accuracy == "adres" else ""
+    return ", ".join(filter(None, (f"{spot.street}{number}".strip(), spot.postcode, spot.town)))
 
 
 def _source(words: str, table: str) -> str:

@@ -14,11 +14,16 @@ from layers.style import INK, OUTLINE, Mark
 
 GEMEENTEN_BELOW = 9.5  # zoom: seen from further than this the gemeenten are named, not their wijken
 NEIGHBOURS_BELOW = 13.0  # zoom: from nearer than this a neighbour is a line without meaning
+LAND, LAND_OPACITY = "#ffffff", 0.7  # what lines in any colour stand out on: also where the map is dark
 IDS = {"buurt": BUURTEN.name, "wijk": WIJKEN.name, "gemeente": GEMEENTEN.name}
 
 
 def draw_buurten(
-    buurten: gpd.GeoDataFrame, *, names: bool = True, outlines: gpd.GeoDataFrame | None = None
+    buurten: gpd.GeoDataFrame,
+    *,
+    names: bool = True,
+    land: bool = False,
+    outlines: gpd.GeoDataFrame | None = None,
 ) -> Layer:
     """Return thin grey outlines of the buurten, with their names from a middle zoom on.
 
@@ -28,6 +33,8 @@ def draw_buurten(
         Table `buurten` of one year, in RD. A buurt without an outline is not drawn.
     names
         Whether the names are written on the map.
+    land
+        Whether the buurten are pale land, where no other layer colours them.
     outlines
         The same outlines at every level (`gis.workspace.outlines`); None for as published alone.
 
@@ -37,6 +44,8 @@ def draw_buurten(
         ``column_missing``, ``geometry_missing``, ``crs_not_rd``, ``years_mixed``.
     """
     mark = Mark("buurt", "buurtgrens", stroke=OUTLINE, width=0.9)
+    if land:
+        mark = replace(mark, fill=LAND, fill_opacity=LAND_OPACITY)
     told = _told(buurten, BUURTEN, mark)
     return replace(_layer(told, mark, outlines, title="Buurten"), labels=names, clickable=True)
 

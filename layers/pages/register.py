@@ -43,8 +43,10 @@ elif part == EDITED:
     with fields:
         form.show_form(here)
 elif part == MAPPED:
-    told, place = st.container(key="naast").columns([4, 8])
+    told, place = st.container(key="rondom").columns([4, 8])
     with told:
+        choice, outcome = st.container(key="rondom.keuze"), st.container(key="rondom.werk")
+    with choice:
         work = editing.choose_work(here)
     with place:
         layers = [
@@ -62,7 +64,7 @@ elif part == MAPPED:
             focus=" ".join(work.ids) if work else "",
         )
         hand.keep_edits(work, event)
-    with told:
+    with outcome:
         editing.show_work(here, work)
 elif part == BROUGHT:
     imports.show_import(here)

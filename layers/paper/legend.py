@@ -10,8 +10,9 @@ import shapely
 from gis.vocabulary import Vocabulary
 from layers.paper.ground import Buurt
 from layers.paper.labels import Label
-from layers.paper.lettering import width_mm
+from layers.paper.lettering import width_mm, wrap
 from layers.paper.papers import MM_PER_POINT, Box, Entry, Mark, Path, Size, Words, draw, moved
+from layers.paper.perceived import Core, draw_core_line
 from layers.paper.symbols import (
     HAIRLINE,
     NO_SCORE_FILL,
@@ -30,27 +31,38 @@ from layers.words import number
 BAR_LENGTHS_M = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 LONGEST_BAR_MM = 52.0
 SWATCH_MM = 12.0
+WORDS_MM_PER_POINT = 7.4  # how wide words that are not ours may be, by the size of the type
 
 
 @dataclass(frozen=True)
 class Item:
-    """One row of the legend: its swatch, around (0, 0), and the words beside it; a head has no swatch."""
+    """One row of the legend: its swatch, around (0, 0), and the words beside it.
+
+    A head stands where the swatches stand; a row without a swatch goes on with the words of the row above.
+    """
 
     swatch: tuple[Mark, ...]
     words: str
+    head: bool = False
 
 
 def legend_items(
     entries: Sequence[Entry],
     labels: Sequence[Label],
     buurten: Sequence[Buurt],
+    cores: Sequence[Core],
     *,
     vocabulary: Vocabulary,
     size: Size,
     year: int | None,
 ) -> list[list[Item]]:
     """Return the rows of the legend in groups: only what is on this paper."""
-    groups = [_steps(entries, labels, size), _themes(entries, vocabulary, size), _ground(buurten, size, year)]
+    groups = [
+        _steps(entries, labels, size),
+        _themes(entries, vocabulary, size),
+        _ground(buurten, size, year),
+        _perceived(cores, size),
+    ]
     return [group for group in groups if group]
 
 
@@ -98,9 +110,19 @@ def _ground(buurten: Sequence[Buurt], size: Size, year: int | None) -> list[Item
         items.append(Item((*blank, *hatch(area)), "geen score"))
     if buurten:
         if items:
-            items.insert(0, Item((), f"Leefbaarometer{f' {year}' if year else ''} per buurt"))
+            items.insert(0, Item((), f"Leefbaarometer{f' {year}' if year else ''} per buurt", head=True))
         line = Path((((-4.5, 0.0), (4.5, 0.0)),), closed=False, stroke=OUTLINE, width=0.3)
         items.append(Item((line,), "grens van een buurt"))
+    return items
+
+
+def _perceived(cores: Sequence[Core], size: Size) -> list[Item]:
+    line = shapely.LineString([(-4.5, 0), (4.5, 0)])
+    items = [Item((), "Buurt zoals beleefd: kern, de meesten tekenden dit", head=True)] if cores else []
+    for core in cores:
+        swatch = tuple(draw_core_line(line, core.heart))
+        lines = wrap(core.words, size=size.small, width=WORDS_MM_PER_POINT * size.small)
+        items += [Item(swatch if row == 0 else (), told) for row, told in enumerate(lines)]
     return items
 
 
@@ -125,8 +147,8 @@ def lay_out(groups: Sequence[Sequence[Item]], *, width: float, size: Size) -> tu
             middle = step * (row + 0.5)
             marks += [moved(mark, left + SWATCH_MM / 2, middle) for mark in item.swatch]
             base = middle + size.small * 0.12
-            aside = SWATCH_MM + 1.5 if item.swatch else 1.5
-            marks.append(Words(left + aside, base, item.words, size.small, bold=not item.swatch))
+            aside = 1.5 if item.head else SWATCH_MM + 1.5
+            marks.append(Words(left + aside, base, item.words, size.small, bold=item.head))
         left += wide + min(room, 8.0)
     return marks, step * max(map(len, columns))
 

@@ -18,6 +18,7 @@ from layers.paper.labels import Label, draw_labels, find_spots, place_labels, pl
 from layers.paper.legend import across as word_across
 from layers.paper.legend import lay_out, legend_items, north_arrow, scale_bar
 from layers.paper.papers import Box, Mark, Size, Words, draw, moved
+from layers.paper.perceived import cores_in_view, draw_cores
 from layers.paper.symbols import LAND, PAPER_WHITE, QUIET, draw_shape
 
 SMALL = 15.0  # mm: lines and areas smaller than this are not covered by labels
@@ -63,8 +64,9 @@ def draw_map(
         buurten = buurten_in_view(handover, view, area=area) if view else []
         names, taken = _names(buurten, told, view, size) if view else ([], [])
         labels = _labels(told, view, size, taken=taken) if view else []
+        cores = cores_in_view(handover, view) if view else []
         items = legend_items(
-            told.entries, labels, buurten, vocabulary=vocabulary, size=size, year=_year(handover)
+            told.entries, labels, buurten, cores, vocabulary=vocabulary, size=size, year=_year(handover)
         )
         legend, needed = lay_out(items, width=room[2] - room[0], size=size)
         if needed <= high:
@@ -75,7 +77,7 @@ def draw_map(
         middle = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
         marks.append(Words(*middle, NOTHING, size.text, colour=QUIET, anchor="middle"))
     else:
-        marks += [*draw_ground(buurten, view), *_shapes(told, view)]
+        marks += [*draw_ground(buurten, view), *draw_cores(cores), *_shapes(told, view)]
         marks += [word_across(across, frame)] if across else []
         marks += [*draw_labels(labels, size=size.text), *names]
         marks += [mark for drawn, _ in _furniture(view, size) for mark in drawn]

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path as File
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
+from layers.document import write_document
 from layers.paper.lettering import subset_font
 from layers.paper.papers import MM_PER_POINT, Mark, Paper, Path, Words
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
-_TEMPLATES = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-_PAGE = File(__file__).with_name("page.html")
 
 
 def write_page(paper: Paper) -> str:
@@ -32,10 +27,10 @@ def write_page(paper: Paper) -> str:
         ).decode()
         for weight, bold in ((400, False), (600, True))
     }
-    template = _TEMPLATES.from_string(_PAGE.read_text(encoding="utf-8"))
-    return template.render(
+    return write_document(
+        "paper/page.html",
         title=paper.title,
-        policy=POLICY,
+        allowed="font-src data:",
         width=paper.size.width,
         height=paper.size.height,
         fonts={weight: Markup(font) for weight, font in fonts.items()},  # noqa: S704  # base64

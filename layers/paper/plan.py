@@ -40,7 +40,8 @@ def draw_plan(
     Parameters
     ----------
     handover
-        What the audience may see. Its layers say whether scores and activities are drawn.
+        What the audience may see. Its layers say whether scores, activities and each kern of the buurt
+        zoals beleefd are drawn.
     size
         One of `layers.paper.papers.PAPERS`.
     area

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from gis.workspace import sample
+from layers import listings
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import reports
@@ -77,9 +78,17 @@ def show_joins(desk: Desk) -> None:
             hide_index=True,
         )
     with st.expander(f"Codes die maar in één tabel staan ({len(place.unmatched)})"):
-        st.dataframe(place.unmatched, hide_index=True)
+        _show(listings.unmatched_list(place))
     with st.expander(f"Cijfers die ontbreken, met de reden ({len(place.missing)})"):
-        st.dataframe(place.missing, hide_index=True)
+        _show(listings.missing_list(place))
+
+
+def _show(told: pd.DataFrame) -> None:
+    """Show a table; of an empty one Streamlit says "empty"."""
+    if told.empty:
+        st.caption("Geen.")
+    else:
+        st.dataframe(told, hide_index=True)
 
 
 def show_words(desk: Desk) -> None:

@@ -52,7 +52,7 @@ def choose_work(desk: Desk) -> Work | None:
         disabled=busy,
         placeholder="Kies er één of meer",
     )
-    if not busy and 1 < len(own) <= MOST:
+    if not busy and len(state.choice(key)) < len(own) <= MOST and len(own) > 1:
         st.button("Kies ze allemaal", on_click=state.plan, kwargs={key: list(own)})
     if work is not None and busy:
         return work

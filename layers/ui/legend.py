@@ -54,12 +54,16 @@ def _explain(layer: Layer, groups: Mapping[str, str]) -> list[str]:
         letters, steps = short_marks(layer.marks, groups=groups)
         return [title, f'<div class="kk-two">{_rows(letters)}</div>', _rows(steps)]
     note = f'<div class="kk-note">{html.escape(layer.explanation)}</div>' if layer.explanation else ""
-    return [title, _rows(layer.marks), note]
+    fills = layer.kind == "area" and any(mark.fill for mark in layer.marks)
+    return [title, _rows(layer.marks, lowest=fills), note]
 
 
-def _rows(marks: Iterable[Mark]) -> str:
+def _rows(marks: Iterable[Mark], *, lowest: bool = False) -> str:
+    """Return a row per mark; what fills the map itself has nothing but the map below it (`lowest`)."""
     return "".join(
-        f'<div class="kk-row">{swatch(mark)}<span>{html.escape(mark.label)}</span></div>' for mark in marks
+        f'<div class="kk-row{" kk-lowest" if lowest else ""}">{swatch(mark)}'
+        f"<span>{html.escape(mark.label)}</span></div>"
+        for mark in marks
     )
 
 

@@ -135,6 +135,20 @@ def fetch_lines(found: Fetched) -> list[str]:
     return lines
 
 
+def side_words(table: str, side: str) -> str:
+    """Return in which of two tables a code stands (see `gis.sources.join.unmatched`).
+
+    Examples
+    --------
+    >>> side_words("scores", "boundaries")
+    'wel bij de grenzen, niet in de Leefbaarometer'
+    """
+    other = f"in de {_TABLES[table]}"
+    return (
+        f"wel bij de grenzen, niet {other}" if side == "boundaries" else f"wel {other}, niet bij de grenzen"
+    )
+
+
 def kept_sentence(place: Place) -> str:
     """Return of which gemeente, year and day the copy is that is used for want of a new one."""
     last = max((origin.retrieved for origin in place.origins), default="")

@@ -262,6 +262,30 @@ def test_alt_lets_go_of_snapping_and_delete_asks_and_can_be_undone(open_page, ap
     assert heard(page) == 4
 
 
+def test_on_a_phone_the_choice_stands_above_the_map_and_saving_below_it(open_page, app, store):
+    page, _ = open_page(f"{app.address}/activiteiten?werkruimte=eigen", **PHONE)
+    settle(page, with_map=False)
+    page.get_by_text("Wijzig op de kaart").tap()
+    settle(page)
+    page.get_by_role("button", name="Kies ze allemaal").tap()
+    settle(page)
+    page.get_by_text("Er is nog niets gewijzigd.").wait_for()
+    choice, chart, outcome = (
+        one.bounding_box()
+        for one in (
+            page.get_by_test_id("stMain").get_by_test_id("stMultiSelect"),
+            page.locator(".kk-map"),
+            page.get_by_text("Er is nog niets gewijzigd."),
+        )
+    )
+    assert choice["y"] < 300  # seen without scrolling
+    assert choice["y"] + choice["height"] <= chart["y"]
+    assert chart["y"] + chart["height"] <= outcome["y"]
+    assert {round(choice["x"]), round(chart["x"]), round(outcome["x"])} == {8}
+    rows = {round(one.bounding_box()["y"]) for one in page.locator(".kk-tools button:visible").all()}
+    assert len(rows) <= 2
+
+
 def test_area_is_drawn_with_a_finger_on_a_phone(open_page, app, store):
     page, _ = open_page(f"{app.address}/activiteiten?werkruimte=eigen", **PHONE)
     settle(page, with_map=False)

@@ -9,7 +9,14 @@ from gis.errors import TableError
 from gis.tables import BUURTEN, GEMEENTEN, WIJKEN, conform
 from gis.workspace import sample
 from gis.workspace.outlines import make_outlines
-from layers.boundaries import GEMEENTEN_BELOW, draw_buurten, draw_gemeente, draw_surroundings, draw_wijken
+from layers.boundaries import (
+    GEMEENTEN_BELOW,
+    LAND,
+    draw_buurten,
+    draw_gemeente,
+    draw_surroundings,
+    draw_wijken,
+)
 from layers.layer import DEEPEST, NAMES_FROM, to_features
 
 
@@ -36,6 +43,11 @@ def test_outlines_are_hollow_public_and_told_by_code(draw, table):
 def test_names_are_written_on_request():
     assert draw_buurten(make(BUURTEN, SQUARE)).labels
     assert not draw_buurten(make(BUURTEN, SQUARE), names=False).labels
+
+
+def test_buurten_are_land_on_request():
+    (mark,) = draw_buurten(make(BUURTEN, SQUARE), land=True).marks
+    assert (mark.fill, mark.key) == (LAND, "buurt")
 
 
 def test_a_buurt_without_outline_is_not_drawn():

@@ -13,7 +13,9 @@ from gis.errors import ExportError
 from gis.tables import ACTIVITIES, conform
 from layers.paper import PAPERS, Area, choose_area, draw_plan, offer_areas, write_page, write_pdf
 from layers.paper.ground import View, look_at
+from layers.paper.lettering import width_mm
 from layers.paper.papers import MM_PER_POINT, Words
+from layers.perceived import CORE_COLOUR
 from tests import handovers
 from tests.handovers import DAY, HOSTILE, activities, empty_handover
 from tests.homes import VOCABULARY
@@ -273,6 +275,56 @@ def test_only_the_wanted_layers_are_told():
     paper = plan(handover(layers=("buurten",)))
     assert paper.entries == ()
     assert "klasse" not in told(paper)
+
+
+def cores(count=1, **changes):
+    """Kernen beside each other, as far as not changed of the handover's own."""
+    rows = pd.concat([handovers.perceived().iloc[:1]] * count, ignore_index=True)
+    shapes = [box(155_200 + 100 * n, 463_200, 155_280 + 100 * n, 463_800) for n in range(count)]
+    return rows.set_geometry(shapes, crs=RD).assign(id=[f"kern {n}" for n in range(count)], **changes)
+
+
+def hearts(paper):
+    """The looks of the white lines in the lines of kernen on the map."""
+    left, top, right, bottom = paper.frame
+    return [
+        mark.dash
+        for mark in paths_of(paper)
+        if not mark.closed and mark.stroke == "#ffffff" and mark.width == 0.6
+        if all(left <= x <= right and top <= y <= bottom for part in mark.parts for x, y in part)
+    ]
+
+
+def test_a_kern_is_a_line_with_a_heart_told_in_the_legend():
+    paper = plan()
+    assert hearts(paper) == [()]
+    assert "Kruiskamp, het gebied dat u bedoelt (7 tekeningen)" in told(paper)
+    line = next(mark for mark in paths_of(paper) if mark.stroke == CORE_COLOUR and not mark.closed)
+    ys = [y for part in line.parts for _, y in part]
+    assert max(ys) - min(ys) == pytest.approx(600_000 / paper.scale)
+
+
+def test_kernen_are_told_apart_and_a_rand_is_not_drawn():
+    assert len(set(hearts(plan(handover(perceived=cores(3)))))) == 3
+    assert hearts(plan(handover(perceived=cores(part="rand")))) == []
+
+
+def test_no_kern_unless_wanted_and_in_view():
+    assert "zoals beleefd" not in told(plan(handover(layers=("buurten", "scores", "activities"))))
+    far = handovers.perceived().assign(geometry=box(100_000, 400_000, 101_000, 401_000))
+    assert "zoals beleefd" not in told(plan(handover(perceived=far)))
+    assert hearts(plan(empty_handover())) == []
+
+
+def test_the_words_of_a_kern_are_never_cut_off():
+    paper = plan(handover(perceived=cores(question="waar u " + "lang " * 60)), size="A4")
+    assert told(paper).count("lang") == 60
+    assert max(mark.x + width_mm(mark.text, size=mark.size) for mark in words_of(paper)) <= 297
+
+
+def test_a_kern_says_when_few_drew_it_or_it_is_made_up():
+    real = handover(perceived=cores(drawings=2), fictional=False)
+    assert "(2 tekeningen, te weinig om zeker te zijn, verzonnen)" in told(plan(real))
 
 
 @pytest.mark.parametrize("payload", HOSTILE)

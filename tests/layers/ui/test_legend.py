@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from layers.layer import Layer
 from layers.style import NO_FIGURE, Mark, activity_mark
-from layers.ui.legend import short_marks, swatch
+from layers.ui.legend import short_marks, show_legend, swatch
 
 GROUPS = {"W": "Wonen", "E": "Energie"}
 
@@ -59,3 +60,18 @@ def test_what_is_special_is_explained_after_the_steps():
 def test_group_of_a_gemeente_itself_has_its_letter():
     letters, _ = short_marks([activity_mark("Q", "idee", label="")], groups={})
     assert [(mark.letter, mark.label) for mark in letters] == [("Q", "Q")]
+
+
+def test_only_what_fills_the_map_itself_has_no_ground_of_its_own(monkeypatch):
+    """In the dark the others get the ground that they have on the map."""
+    told = []
+    monkeypatch.setattr("layers.ui.legend.st.html", told.append)
+    classes = Mark("1", "vlak", fill="#112233"), Mark("2", "geen vlak", fill="")
+    shown = {"classes": ("area", classes), "borders": ("area", classes[1:]), "drawn": ("drawing", classes)}
+    layers = [
+        Layer(id=name, title=name, kind=kind, features="", marks=marks)
+        for name, (kind, marks) in shown.items()
+    ]
+    show_legend(layers, groups={})
+    assert told[0].count("kk-row") == 5
+    assert told[0].count("kk-lowest") == 2

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from gis.errors import SourceError
+
+STRONGEST = 3  # of the interaction table, either way: belemmert sterk .. versterkt sterk
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Vocabulary:
     """Everything that one vocabulary file says; `lists` holds the plain lists by name.
 
     `theme_words` are words that lists use for a theme: they make a suggestion, never a theme;
-    `headings` what lists call our fields.
+    `headings` what lists call our fields. `given` are the values of the interaction table that the partners
+    gave themselves, by the one or two themes that they are about.
     """
 
     groups: Mapping[str, str]
@@ -79,12 +82,32 @@ class Vocabulary:
     rules: tuple[Rule, ...]
     street_themes: frozenset[str]
     lists: Mapping[str, tuple[str, ...]]
+    given: Mapping[frozenset[str], int] = field(default_factory=dict)
+
+    def with_strengths(self, values: Mapping[tuple[str, str], int]) -> Vocabulary:
+        """Return the vocabulary in which the partners gave these values of the interaction table, no others.
+
+        Parameters
+        ----------
+        values
+            -3..3 by two themes, in either order; one theme twice is that theme with itself. They go before
+            every rule, also the one for works in the street.
+
+        Examples
+        --------
+        >>> words = load_vocabulary(Path("data/vocabulary.toml"))
+        >>> ours = words.with_strengths({("energie", "groen"): -2})
+        >>> ours.strength("groen", "vergroening", "energie", "warmtenet")
+        -2
+        """
+        return replace(self, given={frozenset(pair): value for pair, value in values.items()})
 
     def strength(self, theme_a: str, kind_a: str, theme_b: str, kind_b: str) -> int:
         """Return how much two plans strengthen each other, -3 to +3; symmetric.
 
-        Two works in the street strengthen each other unless they are of one theme and one kind (or of
-        an unknown kind); any other pair within one theme is 0. The first rule that fits decides.
+        What the partners gave decides. Else two works in the street strengthen each other unless they are
+        of one theme and one kind (or of an unknown kind), any other pair within one theme is 0, and the
+        first rule that fits decides.
 
         Examples
         --------
@@ -94,6 +117,9 @@ class Vocabulary:
         >>> words.strength("wonen", "renovatie", "wonen", "groot onderhoud")
         0
         """
+        told = self.given.get(frozenset((theme_a, theme_b)))
+        if told is not None:
+            return told
         if theme_a == theme_b:
             known = "onbekend" not in {kind_a, kind_b}
             return 3 if theme_a in self.street_themes and known and kind_a != kind_b else 0

@@ -7,30 +7,33 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from typer._click.exceptions import UsageError  # typer carries its own click, and names no public way to it
 
+from gis.analysis import shifts
 from gis.errors import BuurtError
 from gis.exports.files import write_whole
 from gis.exports.geotiff import write_surface
 from gis.exports.handover import LAYERS
-from gis.register.headings import FIELDS, tidy
+from gis.register.headings import tidy
 from gis.register.intake import Choices
 from gis.register.records import HOME_ORGANISATION, drawings_frame
 from gis.register.visible import Audience
 from gis.workspace import answers, drawings, handing, health, imports, registers
 from gis.workspace.answers import Reach
+from gis.workspace.changes import changes_since
 from gis.workspace.fetch import Kept
 from gis.workspace.home import data_folder
-from layers import fetching, handover, listings, messages, workbooks
+from layers import fetching, handover, listings, messages, options, workbooks
+from layers.options import Gemeente, Organisation, Out, PaperName, Visibility
 from layers.paper import choose_area
 from layers.seat import Seat
 from layers.ui.settings import read_settings
 from layers.words import reports
+from layers.words.changes import change_lines
 
 WRONG_USE = 64  # exit of a command that was not understood (sysexits.h EX_USAGE)
 BROKEN, PARKED, KEPT = 1, 2, 3  # KEPT: the services failed, the copy of before stands
@@ -43,20 +46,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Visibility(StrEnum):
-    """Whether rows keep the visibility they tell."""
-
-    CONCEPT = "concept"
-    AS_STATED = "as-stated"
-
-
-PaperName = Literal["A3", "A4"]
-
-Gemeente = Annotated[str | None, typer.Option("--gemeente", help="Code, zoals GM0014.")]
-Out = Annotated[Path, typer.Option("--out", help="Waar het bestand komt.")]
-Organisation = Annotated[str | None, typer.Option("--org", help="Namens welke organisatie.")]
 
 
 @app.callback()
@@ -116,13 +105,16 @@ def import_list(
     problems: Annotated[Path | None, typer.Option(help="CSV of XLSX met wat er mis is.")] = None,
     column: Annotated[list[str] | None, typer.Option(help="Kop=veld, zoals 'Wat=naam'; mag vaker.")] = None,
     for_all: Annotated[list[str] | None, typer.Option(help="Veld=woord voor elke rij; mag vaker.")] = None,
+    heading_row: Annotated[
+        list[str] | None, typer.Option(help="Rij met de koppen, of Blad=rij; mag vaker.")
+    ] = None,
     gemeente: Gemeente = None,
     locatieserver: Annotated[bool, typer.Option(help="Zoek adressen bij PDOK.")] = False,  # noqa: FBT002
 ) -> None:
     """Lees een lijst met activiteiten in; wat niet goed is blijft geparkeerd staan."""
     seat = _seat(context, org)
     register = seat.register(prefer_own=True)
-    fields = {tidy(heading): field for heading, field in _pairs("--column", column)}
+    fields = {tidy(heading): field for heading, field in options.read_pairs("--column", column)}
     place = seat.place(gemeente)
     locate = fetching.make_locate(
         seat.home,
@@ -136,7 +128,8 @@ def import_list(
         organisation=seat.organisation,
         at=seat.now,
         as_stated=visibility is Visibility.AS_STATED,
-        choices=Choices(fields=fields, constants=dict(_pairs("--for-all", for_all))),
+        choices=Choices(fields=fields, constants=dict(options.read_pairs("--for-all", for_all))),
+        heading_rows=options.read_rows("--heading-row", heading_row),
         locate=locate,
         year=place.jaar,
     )
@@ -146,17 +139,6 @@ def import_list(
     if problems is not None:
         write_whole(problems, workbooks.problem_file(brought.parked, problems))
     raise typer.Exit(PARKED if brought.parked else 0)
-
-
-def _pairs(option: str, told: Sequence[str] | None) -> list[tuple[str, str]]:
-    """Split each "left=right"; the field must be one of ours."""
-    pairs = [tuple(text.rpartition("=")[::2]) for text in told or []]
-    for pair in pairs:
-        field = pair[0] if option == "--for-all" else pair[1]
-        if not all(pair) or field not in FIELDS:
-            known = ", ".join(FIELDS)
-            raise typer.BadParameter(f"{'='.join(pair)} (kies uit: {known})", param_hint=option)
-    return pairs  # type: ignore[return-value]
 
 
 @app.command("export")
@@ -198,6 +180,7 @@ def overlap(
     reach: Annotated[float, typer.Option(min=0, help="Meter tussen twee plannen.")] = Reach.reach_m,
     slack: Annotated[float, typer.Option(min=0, help="Speelruimte in maanden.")] = Reach.slack_months,
     spot: Annotated[float, typer.Option(min=0, help="Meter rond een gedeelde plek.")] = Reach.spot_m,
+    shift: Annotated[list[str] | None, typer.Option(help="Id=maanden, zoals F05=-18; mag vaker.")] = None,
     org: Organisation = None,
 ) -> None:
     """Schrijf welke plannen elkaar raken, als CSV of GeoJSON."""
@@ -205,7 +188,7 @@ def overlap(
     place, register = seat.place(gemeente), seat.register()
     seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
     chances = answers.find_chances(
-        answers.in_gemeente(seen, place),
+        shifts.shift(answers.in_gemeente(seen, place), options.read_shifts("--shift", shift)),
         place,
         register,
         reach=Reach(reach, slack, spot),
@@ -224,6 +207,23 @@ def gaps(context: typer.Context, out: Out, gemeente: Gemeente = None, org: Organ
     found = answers.see_gaps(answers.in_gemeente(seen, place), place, register)
     listings.write_table(listings.gap_list(found), out)
     typer.echo(f"{len(found)} rijen. Geschreven: {out.name}.")
+
+
+@app.command("changes")
+def changes(
+    context: typer.Context,
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Dag, zoals 2027-01-14.")],
+    out: Annotated[Path | None, typer.Option("--out", help="CSV; anders als tekst.")] = None,
+    audience: Annotated[Audience, typer.Option(help="public, partners of own.")] = Audience.OWN,
+    org: Organisation = None,
+) -> None:
+    """Zeg wat er na een dag nieuw, verschoven, gewijzigd, klaar, weg en besloten is."""
+    seat = _seat(context, org)
+    register = seat.register()
+    found = changes_since(register, since.date(), organisation=seat.organisation, audience=audience)
+    if out is not None:
+        listings.write_table(listings.change_list(found, fictional=register.workspace.fictional), out)
+    typer.echo("\n".join(change_lines(found)) if out is None else f"Geschreven: {out.name}.")
 
 
 @app.command("perceived")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,17 +19,26 @@ from gis.errors import ExportError
 from gis.exports.files import write_whole
 from gis.exports.geojson import write_geojson
 from gis.exports.geotiff import write_surface
-from gis.register.records import Problem
+from gis.register.differences import Difference
+from gis.register.records import Activity, Problem
 from gis.tables import LIST_SEPARATOR
 from gis.workspace.answers import Chances
+from gis.workspace.changes import Changes
 from gis.workspace.fetch import Fetched, Kept
 from gis.workspace.handing import areas_only
-from gis.workspace.weighing import PARKED, Imported, Row
+from gis.workspace.places import Place
+from gis.workspace.weighing import DROPPED, PARKED, Imported, Row
 from layers import messages, words
+from layers.figures import TITLES
 from layers.layer import to_features
+from layers.words import changes as changed
 from layers.words import lists, money, reports
 
-PAIR_COLUMNS = ("a_id", "b_id", "relation", "certainty", "distance_m", "gap_months", "reason")
+PAIR_COLUMNS = (
+    *("a_id", "b_id", "relation", "certainty", "distance_m", "gap_months"),
+    *("space", "time", "theme", "room", "score", "reason", "group", "fictief"),
+)
+CHANGE_COLUMNS = ("wat", "id", "naam", "organisatie", "was", "nu", "anders", "fictief")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet would run
 
 
@@ -41,11 +51,29 @@ def pair_list(chances: Chances) -> pd.DataFrame:
     """Return the pairs as `PAIR_COLUMNS`: two ids, what they are to each other, how sure, and why.
 
     `distance_m` in metres and `gap_months` in months are missing where the place or the period is not known.
+    `space`, `time`, `theme` and `room` are the parts in points that make `score`. `group` holds the numbers,
+    as on the screen, of the groups that both are in; missing when there is none. `fictief` is true when one
+    of the two is made up.
     """
-    titles = titles_of(chances.activities)
-    told = chances.pairs.copy()
-    told["reason"] = reasons(told, titles)
+    made_up = chances.activities.loc[chances.activities["fictional"], "id"]
+    points = {name: chances.pairs[f"part_{name}"] for name in ("space", "time", "theme", "room")}
+    told = chances.pairs.assign(
+        **points,
+        reason=reasons(chances.pairs, titles_of(chances.activities)),
+        group=_group_numbers(chances),
+        fictief=chances.pairs[["a_id", "b_id"]].isin(set(made_up)).any(axis=1),
+    )
     return told[list(PAIR_COLUMNS)].round({"distance_m": 1, "gap_months": 1})
+
+
+def _group_numbers(chances: Chances) -> pd.Series:
+    numbers: dict[tuple[str, str], list[str]] = {}
+    for number, group in enumerate(chances.groups, 1):
+        for pair in combinations(group.members, 2):
+            numbers.setdefault(pair, []).append(str(number))
+    pairs = zip(chances.pairs["a_id"], chances.pairs["b_id"], strict=True)
+    told = [LIST_SEPARATOR.join(numbers[pair]) if pair in numbers else None for pair in pairs]
+    return pd.Series(told, chances.pairs.index, dtype=object)
 
 
 def reasons(pairs: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
@@ -62,6 +90,58 @@ def pair_features(chances: Chances) -> bytes:
     lines = shapely.shortest_line(ones, others)
     frame = gpd.GeoDataFrame(told, geometry=gpd.GeoSeries(lines, crs=RD))
     return to_features(frame, columns=PAIR_COLUMNS).encode()
+
+
+def change_list(changes: Changes, *, fictional: bool) -> pd.DataFrame:
+    """Return what happened since a day as `CHANGE_COLUMNS`, one row each, in words.
+
+    Parameters
+    ----------
+    fictional
+        Whether the workspace is made up: then its decisions are too.
+    """
+    told = [_change("new", one, now=changed.period_told(one)) for one in changes.new]
+    told += [_difference("moved", one, without=["period"]) for one in changes.moved]
+    told += [_difference("changed", one) for one in changes.changed]
+    told += [_difference("finished", one, without=["status"]) for one in changes.finished]
+    told += [_change("gone", one.activity, now=changed.gone_told(one)) for one in changes.gone]
+    told += [
+        {
+            "wat": changed.KINDS["decided"].lower(),
+            "id": LIST_SEPARATOR.join(one.decision.members),
+            "naam": changed.members_told(one.decision, changes.names),
+            "organisatie": one.decision.organisation,
+            "was": changed.decision_told(one.before) if one.before else "",
+            "nu": changed.decision_told(one.decision),
+            "anders": "",
+            "fictief": fictional,
+        }
+        for one in changes.decided
+    ]
+    return pd.DataFrame(told, columns=list(CHANGE_COLUMNS))
+
+
+def _difference(kind: str, difference: Difference, *, without: Sequence[str] = ()) -> dict[str, object]:
+    one, other = difference.before, difference.after
+    status = kind == "finished"
+    was, now = (
+        (one.status, other.status) if status else (changed.period_told(one), changed.period_told(other))
+    )
+    told = {"was": was, "nu": now} if without else {}
+    return _change(kind, other) | told | {"anders": changed.fields_told(difference, without=without)}
+
+
+def _change(kind: str, activity: Activity, *, now: str = "") -> dict[str, object]:
+    return {
+        "wat": changed.KINDS[kind].lower(),
+        "id": activity.id,
+        "naam": activity.title,
+        "organisatie": activity.organisation or "",
+        "was": "",
+        "nu": now,
+        "anders": "",
+        "fictief": activity.fictional,
+    }
 
 
 def gap_list(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -93,6 +173,37 @@ def money_list(totals: pd.DataFrame, *, names: Mapping[str, str] | None = None) 
     return told.rename(columns={name: money.money_head(str(name)) for name in told.columns})
 
 
+def unmatched_list(place: Place) -> pd.DataFrame:
+    """Return the codes that stand in one table only under Dutch heads, with the name of the area."""
+    told = place.unmatched
+    sides = zip(told["table"], told["side"], strict=True)
+    return pd.DataFrame(
+        {
+            "Code": told["code"],
+            "Gebied": _area_names(told["code"], place),
+            "Waar staat de code?": [reports.side_words(table, side) for table, side in sides],
+        }
+    )
+
+
+def missing_list(place: Place) -> pd.DataFrame:
+    """Return the figures that are missing under Dutch heads, with the name of the area and the reason."""
+    told = place.missing
+    return pd.DataFrame(
+        {
+            "Code": told["code"],
+            "Gebied": _area_names(told["code"], place),
+            "Jaar": told["jaar"],
+            "Cijfer": told["kolom"].map(TITLES),
+            "Reden": told["reden"],
+        }
+    )
+
+
+def _area_names(codes: pd.Series, place: Place) -> pd.Series:
+    return codes.map({code: place.area_name(code) for code in codes.unique()})
+
+
 def area_features(areas: gpd.GeoDataFrame, reference_day: date) -> bytes:
     """Return kern and rand as GeoJSON (RFC 7946)."""
     return write_geojson(areas_only(areas, reference_day=reference_day))
@@ -122,7 +233,8 @@ def import_lines(brought: Imported) -> list[str]:
     if brought.saved:
         lines.append(lists.outcome_sentence(brought))
     waiting = [row for row in brought.told if row.fate == PARKED]
-    ready = [row for row in brought.told if row.fate != PARKED]
+    ready = [row for row in brought.told if row.fate not in (PARKED, DROPPED)]
+    lines += [lists.dropped_sentence(brought)] if brought.dropped else []
     several = len(brought.columns) > 1  # sheets, whose rows have the same numbers
     lines += [_finding(one, row, several=several) for row in waiting for one in row.verdict.problems]
     lines += [
@@ -149,6 +261,8 @@ def excel_csv(table: pd.DataFrame) -> bytes:
 def write_table(table: pd.DataFrame, out: Path, *, shapes: Callable[[], bytes] | None = None) -> None:
     """Write a list as the file's ending says: CSV, or GeoJSON when `shapes` can make it.
 
+    In CSV yes and no are ja and nee, and words that a spreadsheet would run have an apostrophe before them.
+
     Raises
     ------
     ExportError
@@ -156,11 +270,17 @@ def write_table(table: pd.DataFrame, out: Path, *, shapes: Callable[[], bytes] |
     """
     suffix = out.suffix.casefold()
     if suffix == ".csv":
-        write_whole(out, table.to_csv(index=False).encode())
+        write_whole(out, table.map(_for_a_sheet).to_csv(index=False).encode())
     elif suffix == ".geojson" and shapes is not None:
         write_whole(out, shapes())
     else:
         raise ExportError("form_unknown", path=out.name, known=".csv" + (", .geojson" if shapes else ""))
+
+
+def _for_a_sheet(value: object) -> object:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return _defused(value)
 
 
 def _defused(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -150,7 +151,6 @@ def find_groups(
     require(activities, ACTIVITIES, *ACTIVITIES.columns)
     compared = compare(activities, vocabulary=vocabulary, reference_day=reference_day)
     everyone = _gather(compared, spot_m=spot_m)
-    scores = dict(zip(zip(pairs["a_id"], pairs["b_id"], strict=True), pairs["score"], strict=True))
     chances = pairs.loc[pairs["relation"] == "kans"]
     kansen = set(zip(chances["a_id"], chances["b_id"], strict=True))
     groups: dict[tuple[str, ...], Group] = {}
@@ -163,9 +163,24 @@ def find_groups(
             if members in groups or kansen.isdisjoint(combinations(members, 2)):
                 continue
             told = _describe(group, offers, shapely.Point(found.point), slack_months=slack_months)
-            score = sum(scores.get(pair, 0.0) for pair in combinations(members, 2))
-            groups[members] = replace(told, certainty=certainty, score=round(score, 1))
-    return sorted(groups.values(), key=lambda group: group.order)
+            groups[members] = replace(told, certainty=certainty)
+    return rescore(groups.values(), pairs)
+
+
+def rescore(groups: Iterable[Group], pairs: pd.DataFrame) -> list[Group]:
+    """Return groups with the scores that their pairs have now, best first; nothing else in them changes.
+
+    Parameters
+    ----------
+    pairs
+        Result of `scoring.weigh` on the pairs that the groups came from.
+    """
+    scores = dict(zip(zip(pairs["a_id"], pairs["b_id"], strict=True), pairs["score"], strict=True))
+    told = [
+        replace(group, score=round(sum(scores.get(pair, 0.0) for pair in combinations(group.members, 2)), 1))
+        for group in groups
+    ]
+    return sorted(told, key=lambda group: group.order)
 
 
 def _gather(compared: Compared, *, spot_m: float) -> _Taking:

@@ -68,6 +68,29 @@ def to_day(months: float) -> date | None:
     return date(whole // 12, whole % 12 + 1, 1 + int((months + tiny - whole) * length))
 
 
+def move_days(days: pd.Series, months: npt.NDArray[np.int64]) -> pd.Series:
+    """Return days moved by whole months, row by row (negative: earlier); a missing day stays missing.
+
+    The last day of a month stays the last day, so that a period of whole months stays one. A day that
+    the other month does not have becomes its last day: moving there and back may end one to three days off.
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.to_datetime(["2027-06-30", "2027-01-30", "2029-12-31"]))
+    >>> move_days(days, np.array([1, 1, -18])).dt.strftime("%Y-%m-%d").tolist()
+    ['2027-07-31', '2027-02-28', '2028-06-30']
+    """
+    told = days.to_numpy(dtype="datetime64[D]")
+    before = told.astype("datetime64[M]")
+    after = before + months.astype("timedelta64[M]")
+    day = told - before.astype("datetime64[D]")  # counted from 0
+    last, new_last = (
+        (month + 1).astype("datetime64[D]") - month.astype("datetime64[D]") - 1 for month in (before, after)
+    )
+    moved = after.astype("datetime64[D]") + np.where(day == last, new_last, np.minimum(day, new_last))
+    return pd.Series(moved.astype("datetime64[s]"), index=days.index, name=days.name)
+
+
 def season_of(months: float) -> int:
     """Return the number of the season that holds a moment; one more is one season later.
 

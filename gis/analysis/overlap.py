@@ -13,6 +13,7 @@ from gis.analysis.candidates import Compared, compare, find_candidates
 from gis.analysis.moments import Flags, Numbers, read_gaps
 from gis.analysis.places import find_street_names, in_one_street, widen
 from gis.analysis.relations import decide, may_meet
+from gis.analysis.scoring import PLAIN, Weights, add_points, best_first, space_share, time_share
 from gis.tables import ACTIVITIES, require
 from gis.vocabulary import Vocabulary
 
@@ -20,17 +21,13 @@ REACH_M = 100.0  # metres between working areas; our default, the meeting may ch
 SLACK_MONTHS = 6.0  # months a plan may wait for another; our default, the meeting may change it
 TAU_MONTHS = 12.0  # months after which a gap leaves 37 % of the part for time
 
-# Points of the score: together 100 when everything fits. The theme part goes below 0 for negative values.
-POINTS = {"space": 30.0, "time": 25.0, "theme": 30.0, "room": 15.0}
 COLUMNS = (
     *("a_id", "b_id", "relation", "certainty", "place_certain", "time_certain"),
     *("space", "same_street", "distance_m"),
     *("time", "gap_months", "widest_gap_months", "together_from", "together_to", "first_id"),
-    *("theme", "room", "a_group", "b_group"),
+    *("theme", "room", "space_share", "time_share", "a_group", "b_group"),
     *("part_space", "part_time", "part_theme", "part_room", "score"),
 )
-STRONGEST = 3  # of the interaction table
-UNKNOWN_PART = 0.5  # of the part, when place or period is not known (and the most for a coarse place)
 
 
 def find_pairs(
@@ -42,6 +39,7 @@ def find_pairs(
     slack_months: float,
     tau_months: float = TAU_MONTHS,
     areas: gpd.GeoDataFrame | None = None,
+    weights: Weights = PLAIN,
 ) -> pd.DataFrame:
     """Return the pairs that meet in place and time and mean something to each other, best first.
 
@@ -62,6 +60,8 @@ def find_pairs(
         How fast the part for time falls with the gap: exp(-gap / tau).
     areas
         Table `buurten` in RD, to pair what lies "somewhere in" a buurt with what has a shape there.
+    weights
+        How many points each part of the score brings at most.
 
     Returns
     -------
@@ -75,8 +75,10 @@ def find_pairs(
         - ``time`` tegelijk, na elkaar, net gemist, rustperiode or onbekend; ``gap_months`` and, for fuzzy
           ends, ``widest_gap_months``; ``together_from``, ``together_to`` the days both run, missing for an
           open side; ``first_id`` the one that ends before the other begins;
-        - ``theme`` -3..3; ``room`` 0..1; ``a_group``, ``b_group`` letters of the theme groups;
-        - ``part_space``, ``part_time``, ``part_theme``, ``part_room`` in points, and their sum ``score``.
+        - ``theme`` -3..3; ``room``, ``space_share``, ``time_share`` 0..1; ``a_group``, ``b_group`` letters
+          of the theme groups;
+        - ``part_space``, ``part_time``, ``part_theme``, ``part_room`` in points, and their sum ``score``
+          (`scoring.weigh` gives them anew for other weights).
 
     Raises
     ------
@@ -91,14 +93,15 @@ def find_pairs(
     require(activities, ACTIVITIES, *ACTIVITIES.columns)
     compared = compare(activities, vocabulary=vocabulary, reference_day=reference_day)
     one, other = find_candidates(compared, reach_m=reach_m, areas=areas)
-    pairs = _add_time(pd.DataFrame({"one": one, "other": other}), compared)
+    pairs = add_time(pd.DataFrame({"one": one, "other": other}), compared)
     pairs = pairs[may_meet(pairs, slack_months=slack_months)]
-    pairs = _add_theme(_add_place(pairs, compared, reach_m=reach_m), compared, vocabulary)
+    pairs = add_theme(add_place(pairs, compared, reach_m=reach_m), compared, vocabulary)
     pairs = decide(pairs, slack_months=slack_months)
-    return _finish(_add_parts(pairs, compared, reach_m=reach_m, tau_months=tau_months), compared)
+    pairs = add_shares(pairs, compared, reach_m=reach_m, tau_months=tau_months)
+    return best_first(_tell(add_points(pairs, weights=weights), compared))
 
 
-def _add_time(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
+def add_time(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
     """Add the gaps and, for a pair with one that is over, the wait from its end to the other's beginning."""
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
     spans = compared.spans
@@ -122,7 +125,7 @@ def _add_time(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
     )
 
 
-def _add_place(pairs: pd.DataFrame, compared: Compared, *, reach_m: float) -> pd.DataFrame:
+def add_place(pairs: pd.DataFrame, compared: Compared, *, reach_m: float) -> pd.DataFrame:
     """Add distances, the word for the place and the part of shared area; pairs out of reach are left out."""
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
     first, second = compared.shapes[one], compared.shapes[other]
@@ -161,8 +164,8 @@ def _shared_part(pairs: pd.DataFrame, compared: Compared) -> Numbers:
     return np.round(shared, 9)  # so that a shift of the coordinates changes nothing
 
 
-def _add_theme(pairs: pd.DataFrame, compared: Compared, vocabulary: Vocabulary) -> pd.DataFrame:
-    """Add the value of the interaction table, and whether theme and target group are the same."""
+def add_theme(pairs: pd.DataFrame, compared: Compared, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Add the value of the interaction table, and whether it is other work or for the same people."""
     frame = compared.frame
     names, told = np.unique((frame["theme"] + "\n" + frame["kind"]).to_numpy(dtype=str), return_inverse=True)
     split = [name.split("\n") for name in names]
@@ -176,26 +179,29 @@ def _add_theme(pairs: pd.DataFrame, compared: Compared, vocabulary: Vocabulary) 
         alike and not groups[one].isdisjoint(groups[other])
         for alike, one, other in zip(same, pairs["one"], pairs["other"], strict=True)
     ]
-    return pairs.assign(theme=np.array(values, dtype=np.int64)[where], alike=np.array(double, dtype=bool))
-
-
-def _add_parts(pairs: pd.DataFrame, compared: Compared, *, reach_m: float, tau_months: float) -> pd.DataFrame:
-    """Add the parts of the score in points, and their sum."""
-    apart = 0.5 * (1 - pairs["distance_m"] / reach_m).clip(lower=0)
-    meets = pairs["distance_m"] == 0
-    told = apart.where(~meets, 0.5 + 0.5 * pairs["shared"]).fillna(UNKNOWN_PART)
-    space = told.where(pairs["place_certain"], told.clip(upper=UNKNOWN_PART))
-    time = np.exp(-pairs["gap_months"] / tau_months).fillna(UNKNOWN_PART)
-    room = np.maximum(compared.movable[pairs["one"]], compared.movable[pairs["other"]])
-    parts = {"space": space, "time": time, "theme": pairs["theme"] / STRONGEST, "room": room}
-    pairs = pairs.assign(
-        room=room, **{f"part_{name}": (POINTS[name] * part).round(1) for name, part in parts.items()}
+    street = frame["theme"].isin(vocabulary.street_themes).to_numpy(dtype=bool)
+    kinds = frame["kind"].to_numpy(dtype=object)
+    other_work = ~same | (street[pairs["one"]] & (kinds[pairs["one"]] != kinds[pairs["other"]]))
+    return pairs.assign(
+        theme=np.array(values, dtype=np.int64)[where],
+        other_work=other_work,
+        alike=np.array(double, dtype=bool),
     )
-    return pairs.assign(score=pairs[[f"part_{name}" for name in POINTS]].sum(axis=1).round(1))
 
 
-def _finish(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
-    """Put the smaller id first, tell the days together, and sort best first."""
+def add_shares(pairs: pd.DataFrame, compared: Compared, *, reach_m: float, tau_months: float) -> pd.DataFrame:
+    """Add how much of the parts for space and time a pair earns, and the room that the larger one has."""
+    return pairs.assign(
+        space_share=space_share(
+            pairs["distance_m"], pairs["shared"], pairs["place_certain"], reach_m=reach_m
+        ),
+        time_share=time_share(pairs["gap_months"], tau_months=tau_months),
+        room=np.maximum(compared.movable[pairs["one"]], compared.movable[pairs["other"]]),
+    )
+
+
+def _tell(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
+    """Return the promised columns: the smaller id first, the days together, which one is first."""
     ids = compared.frame["id"].to_numpy(dtype=object)
     groups = compared.frame["theme_group"].to_numpy(dtype=object)
     swap = ids[pairs["one"]] > ids[pairs["other"]]
@@ -213,5 +219,4 @@ def _finish(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
         together_to=pd.Series(np.fmin(ends[a], ends[b]), pairs.index).where(together),
         first_id=first.where(pairs["gap_months"] > 0),
     )
-    order = told.sort_values(["certainty", "score", "a_id", "b_id"], ascending=[False, False, True, True])
-    return order[list(COLUMNS)].reset_index(drop=True)
+    return told[list(COLUMNS)]

@@ -68,23 +68,37 @@ def find_near(shapes: Shapes, widths: Numbers, *, reach_m: float) -> tuple[Place
 
     Points find each other in a kd-tree, everything else by bounding boxes in a spatial tree. The exact
     distance is for the caller: pairs at a corner of the boxes may lie further apart.
+
+    Parameters
+    ----------
+    shapes
+        In RD, none missing or empty.
+    widths
+        Working width [m] on each side of every shape.
+    reach_m
+        Largest distance [m] between working areas.
+
+    Notes
+    -----
+    No pair lies further apart than the widest of its kind allows, so one tree per kind is enough, of the
+    shapes as they are: making and sorting widened boxes of all of them took half of the time.
     """
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     points, others = np.flatnonzero(is_point), np.flatnonzero(~is_point)
     found = [np.empty((0, 2), dtype=np.intp)]
     if len(points) > 1:
         radius = reach_m + 2 * float(widths[points].max())
-        tree = KDTree(shapely.get_coordinates(shapes[points]))
+        tree = KDTree(shapely.get_coordinates(shapes[points]), balanced_tree=False, compact_nodes=False)
         found.append(points[tree.query_pairs(radius, output_type="ndarray")])
-    if len(others):
-        pad = (widths + reach_m / 2)[:, np.newaxis] * [-1, -1, 1, 1]
-        boxes: Shapes = np.asarray(shapely.box(*(shapely.bounds(shapes) + pad).T))
-        hits = shapely.STRtree(boxes).query(boxes[others])
-        one, other = others[hits[0]], hits[1]
-        once = is_point[other] | (one < other)
-        found.append(np.column_stack((one[once], other[once])))
+    for around in (points, others):
+        if len(around) and len(others):
+            pad = (widths[others] + reach_m + widths[around].max())[:, np.newaxis] * [-1, -1, 1, 1]
+            boxes: Shapes = np.asarray(shapely.box(*(shapely.bounds(shapes[others]) + pad).T))
+            one, other = shapely.STRtree(shapes[around]).query(boxes)
+            found.append(np.column_stack((others[one], around[other])))
     pairs = np.concatenate(found).astype(np.intp)
-    return pairs.min(axis=1), pairs.max(axis=1)
+    once = is_point[pairs[:, 1]] | (pairs[:, 0] < pairs[:, 1])
+    return pairs[once].min(axis=1), pairs[once].max(axis=1)
 
 
 def in_one_street(one: Shapes, other: Shapes) -> Flags:

@@ -33,7 +33,8 @@ def decide(pairs: pd.DataFrame, *, slack_months: float) -> pd.DataFrame:
         Per pair: `gap_months`, `widest_gap_months` (missing when a period is unknown); `wait_least`,
         `wait_most` [months] from the end of the one that is over to the beginning of the other;
         `one_past`, `both_past`, `next_running`, `both_running`, `both_works`, `same_street`; `theme` -3..3;
-        `alike`: same theme and a shared target group; `place_certain`.
+        `other_work`: another theme or, for works in the street, another kind, without which a pair is no
+        chance; `alike`: same theme and a shared target group; `place_certain`.
     slack_months
         Longest wait [months] between two activities that go together.
 
@@ -58,7 +59,7 @@ def decide(pairs: pd.DataFrame, *, slack_months: float) -> pd.DataFrame:
         [
             rests | (chance & (pairs["theme"] < 0)),
             missed & (pairs["theme"] > 0),
-            chance & (pairs["theme"] > 0),
+            chance & (pairs["theme"] > 0) & pairs["other_work"],
             open_yet & pairs["alike"] & (unknown | (gap == 0)),
             chance & unknown & pairs["both_works"] & pairs["same_street"],  # perhaps within the rest
         ],

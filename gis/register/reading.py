@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from gis.register import cells, suggestions
 from gis.register.areas import reach_of, read_areas
 from gis.register.locating import Locate, Located
 from gis.register.money import Money, parse_money
+from gis.register.persons import find_person
 from gis.register.placing import COORDINATES, place_of_row
 from gis.register.records import Activity, Problem, check
 from gis.register.told_shapes import NO_SHAPE, ToldShape, odd_shape
@@ -25,8 +25,6 @@ REACHES = ("buurt", "wijk", "gemeente")  # of whole areas
 PLACE_OPEN = "plek_open"  # a person says that the row goes without a place
 PLACE_WORDS = ("complex", "gebied", "postcode", "huisnummer", "straat", "plaats", "plek_tekst")
 _OWN_IDS = uuid.UUID("5f0c8b1e-7a53-5c1b-9b0e-4d6f3f1f9c11")  # makes the same id of the same row each time
-_PERSON = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\b(?:\+31|0031|06)[\s-]?(?:\d[\s-]?){8,9}\b")  # e-mail, mobile
-_PERSON_SIGN = re.compile("@|\\+31|0031|06")  # looked for first: it is quick, and seldom there
 _FREE = ("naam", "naam_bewoners", "toelichting", "plek_tekst")
 
 
@@ -134,9 +132,8 @@ def read_row(told: Mapping[str, str], own: ToldShape | None, row: int, terms: Te
     activity = Activity(id=name, **values)
     found.problems += check(activity, vocabulary=terms.vocabulary, row=row)
     for field_name in _FREE:
-        words = told.get(field_name, "")
-        if _PERSON_SIGN.search(words) and (match := _PERSON.search(words)):
-            found.tell(field_name, "personal_data", match[0])
+        if person := find_person(told.get(field_name, "")):
+            found.tell(field_name, "personal_data", person)
     if terms.refuse is not None and (refused := terms.refuse(activity)):
         found.tell("id", refused, activity.title)
     kind = terms.vocabulary.kinds.get(activity.kind)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
+import shapely
 import sqlalchemy as sa
 from shapely.geometry.base import BaseGeometry
 
@@ -40,7 +42,16 @@ def to_row(activity: Activity) -> dict[str, Any]:  # columns differ in type
     return row | dict(zip(("min_x", "min_y", "max_x", "max_y"), box, strict=True))
 
 
-def to_activity(row: sa.RowMapping) -> Activity:
+def from_told(told: Mapping[str, Any]) -> Activity:
+    """Return the record that a row of the history tells (see `plain`)."""
+    row = dict(told)
+    for name in (*_PERIOD_DAYS, "confirmed_on", "changed_on"):
+        row[name] = date.fromisoformat(row[name]) if row[name] else None
+    row["geometry"] = shapely.from_wkt(row["geometry"])
+    return to_activity(row)
+
+
+def to_activity(row: sa.RowMapping | Mapping[str, Any]) -> Activity:
     """Return the record of a row of `schema.activities`."""
     told = {name: row[name] for name in (field.name for field in fields(Activity)) if name in row}
     told |= {name: tuple(told[name]) for name in _LISTS}

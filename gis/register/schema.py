@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -158,4 +159,46 @@ deliveries = Table(
     Column("sha256", String, nullable=False),
     Column("at", DateTime, nullable=False),
     Column("rows", JSON, nullable=False),
+    Column("dropped", JSON),  # the day by the sum of each row that a person left out
+)
+
+interactions = Table(
+    "interactions",  # one row per version of how much themes strengthen each other; none is ever changed
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("organisation", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("strengths", JSON, nullable=False),  # [theme, theme, -3..3] of what differs from the vocabulary
+)
+
+decisions = Table(
+    "decisions",  # one row per version of a decision of the table; none is ever changed
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("members", JSON, nullable=False),  # ids of activities
+    Column("choice", String, nullable=False),  # doen, uitzoeken, niet
+    Column("organisation", Text, nullable=False),  # who sees to it, in which role
+    Column("role", Text, nullable=False),
+    Column("due_on", Date),
+    Column("note", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("done", Boolean),
+    Column("effect", Boolean),
+    Column("by", String, nullable=False),  # which organisation wrote this version
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("id", "version"),
+)
+
+votes = Table(
+    "votes",  # one row per vote on a pair; the last of an organisation counts
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("a_id", String, nullable=False),
+    Column("b_id", String, nullable=False),
+    Column("organisation", String, nullable=False),
+    Column("useful", Boolean, nullable=False),
+    Column("at", DateTime, nullable=False),
 )

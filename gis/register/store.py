@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
-from gis.register import merging, schema, waiting
+from gis.register import decisions, interactions, merging, organisations, past, schema, waiting
 from gis.register.changes import Outcome, find_standing, require_may_change, save_all, write_history
 from gis.register.database import open_database, reader_of, told_as_ours
+from gis.register.decisions import Decision, Vote
+from gis.register.interactions import InteractionTable, Strengths
+from gis.register.past import Change
 from gis.register.records import HOME_ORGANISATION, Activity, Drawing
 from gis.register.rows import to_activity
 from gis.register.waiting import Delivery, Parked
+from gis.vocabulary import Vocabulary
 
 NOTHING: Mapping[int, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Change:
-    """One step in the history of an activity; `told` is the record after it, without its shape's WKB."""
-
-    version: int
-    at: datetime
-    organisation: str
-    action: str
-    told: dict[str, Any]  # JSON as stored
 
 
 class Store:
@@ -60,13 +52,13 @@ class Store:
     def organisations(self) -> list[str]:
         """Return the names, "deze werkplek" first, then by alphabet."""
         with self._read() as rows:
-            names = rows.execute(sa.select(schema.organisations.c.name)).scalars().all()
+            names = organisations.names(rows)
         return sorted(names, key=lambda name: (name != HOME_ORGANISATION, name.casefold()))
 
     def add_organisation(self, name: str, *, kind: str | None = None) -> None:
         """Add an organisation; one that is known already stays as it is."""
         with self._write() as rows:
-            _add_organisations(rows, [name], kind)
+            organisations.add(rows, name, kind=kind)
 
     def require_organisation(self, name: str) -> str:
         """Return the name when it is known, else raise `StoreError` ``organisation_unknown``."""
@@ -129,7 +121,7 @@ class Store:
         """
         records = list(activities)
         with self._write() as rows:
-            _require_known(rows, [organisation, *(activity.owner for activity in records)])
+            organisations.require_known(rows, [organisation, *(activity.owner for activity in records)])
             outcomes = save_all(rows, records, organisation, at)
             ids = [*ready, *(activity.id for activity in records)]
             waiting.release(rows, mended, ids=ids, organisation=organisation)
@@ -138,10 +130,10 @@ class Store:
                 waiting.remember(rows, delivery, organisation=organisation, at=at)
         return outcomes
 
-    def drop_parked(self, number: int, *, organisation: str) -> None:
-        """Let a waiting row go for good, because a person says so."""
+    def drop_parked(self, number: int, *, organisation: str, at: datetime) -> None:
+        """Let a waiting row go, because a person says so; its list again does not ask about it."""
         with self._write() as rows:
-            waiting.release(rows, {number: ""}, ids=[], organisation=organisation)
+            waiting.drop(rows, number, organisation=organisation, at=at)
 
     def deliveries(self, *, organisation: str) -> list[Delivery]:
         """Return the lists that an organisation brought, the newest first."""
@@ -187,11 +179,61 @@ class Store:
 
     def history(self, activity_id: str) -> list[Change]:
         """Return the changes of one activity, oldest first."""
-        table = schema.history
-        query = sa.select(table).where(table.c.activity_id == activity_id).order_by(table.c.number)
         with self._read() as rows:
-            found = rows.execute(query).mappings().all()
-        return [Change(r["version"], r["at"], r["organisation"], r["action"], r["told"]) for r in found]
+            return past.history(rows, activity_id)
+
+    def activities_at(self, day: date) -> list[Activity]:
+        """Return every activity as it stood at the end of a day; for the eyes of `visible` only."""
+        with self._read() as rows:
+            return past.activities_at(rows, day)
+
+    def decisions(self, *, until: date | None = None) -> list[Decision]:
+        """Return the newest version of every decision, or as it stood at the end of the day `until`."""
+        with self._read() as rows:
+            return decisions.decisions(rows, until=until)
+
+    def decide(self, decision: Decision, *, organisation: str, at: datetime) -> Decision:
+        """Add a decision or its next version; see `gis.register.decisions.decide` for what can go wrong."""
+        with self._write() as rows:
+            organisations.require_known(rows, [organisation])
+            return decisions.decide(rows, decision, organisation=organisation, at=at)
+
+    def decision_history(self, decision_id: str) -> list[Decision]:
+        """Return every version of a decision, oldest first."""
+        with self._read() as rows:
+            return decisions.versions(rows, decision_id)
+
+    def votes(self) -> list[Vote]:
+        """Return the last vote of every organisation on every pair."""
+        with self._read() as rows:
+            return decisions.votes(rows)
+
+    def vote(self, a_id: str, b_id: str, *, useful: bool, organisation: str, at: datetime) -> None:
+        """Keep whether an organisation finds a pair useful; see `gis.register.decisions.vote`."""
+        with self._write() as rows:
+            organisations.require_known(rows, [organisation])
+            decisions.vote(rows, a_id, b_id, useful=useful, organisation=organisation, at=at)
+
+    def interactions(self) -> list[InteractionTable]:
+        """Return what the partners said about how much themes strengthen each other, the newest first."""
+        with self._read() as rows:
+            return interactions.tables(rows)
+
+    def save_interactions(
+        self,
+        values: Strengths,
+        *,
+        vocabulary: Vocabulary,
+        version: int,
+        organisation: str,
+        at: datetime,
+        note: str = "",
+    ) -> InteractionTable:
+        """Add a version of that table; see `gis.register.interactions.save` for what can go wrong."""
+        said = InteractionTable(version, at, organisation, note, values)
+        with self._write() as rows:
+            organisations.require_known(rows, [organisation])
+            return interactions.save(rows, said, vocabulary=vocabulary)
 
     def drawings(self) -> list[Drawing]:
         """Return every drawing, in the order in which they were added."""
@@ -248,17 +290,3 @@ def open_store(path: Path) -> Store:
 def _put_setting(rows: sa.Connection, name: str, value: str) -> None:
     rows.execute(sa.delete(schema.settings).where(schema.settings.c.name == name))
     rows.execute(sa.insert(schema.settings).values(name=name, value=value))
-
-
-def _add_organisations(rows: sa.Connection, names: Iterable[str], kind: str | None) -> None:
-    known = set(rows.execute(sa.select(schema.organisations.c.name)).scalars())
-    for name in dict.fromkeys(names):
-        if name not in known:
-            rows.execute(sa.insert(schema.organisations).values(name=name, kind=kind))
-
-
-def _require_known(rows: sa.Connection, names: Iterable[str]) -> None:
-    known = set(rows.execute(sa.select(schema.organisations.c.name)).scalars())
-    for name in names:
-        if name not in known:
-            raise StoreError("organisation_unknown", name=name)

@@ -65,6 +65,23 @@ def told_before(deliveries: Sequence[Delivery]) -> dict[str, str]:
     return known
 
 
+def dropped_before(deliveries: Sequence[Delivery]) -> dict[str, str]:
+    """Return by the sum of a row's words the day (ISO) on which a person left it out.
+
+    The newest list with that row decides: it may have been taken in after all.
+
+    Parameters
+    ----------
+    deliveries
+        Newest first.
+    """
+    days: dict[str, str] = {}
+    for delivery in deliveries:
+        for told in delivery.rows:
+            days.setdefault(told, delivery.dropped.get(told, ""))
+    return {told: day for told, day in days.items() if day}
+
+
 def gone(
     deliveries: Sequence[Delivery], file: str, now: Iterable[str], standing: Iterable[Activity]
 ) -> list[Activity]:
@@ -89,11 +106,18 @@ def gone(
     elsewhere: set[str] = set()
     for delivery in deliveries:
         there = set(filter(None, delivery.rows.values()))
-        same = _bare(delivery.file) == _bare(file) or bool(ids & there)
+        same = bare_name(delivery.file) == bare_name(file) or bool(ids & there)
         (earlier if same else elsewhere).update(there)
     missing = earlier - elsewhere - ids
     return [activity for activity in standing if activity.id in missing]
 
 
-def _bare(file: str) -> str:
+def bare_name(file: str) -> str:
+    """Return the name of a file without digits, signs and ending: the same for each version of a list.
+
+    Examples
+    --------
+    >>> bare_name("Plannen 2027 (v2).xlsx"), bare_name("plannen_2028-03.xlsx")
+    ('plannenv', 'plannen')
+    """
     return re.sub(r"[\d\W_]+", "", Path(file).stem.casefold())

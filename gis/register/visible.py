@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gis.register.records import Activity, holds_point
 from gis.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # decisions ask here whether their members may be seen
+    from gis.register.decisions import Decision, Vote
 
 SMALLEST_COUNT = 10  # a number of households below this is not told to others (our choice, above CBS's 5)
 
@@ -38,17 +42,51 @@ def visible(
     residents, and neither free notes nor the partner's own words and numbers.
     """
     return [
-        _coarsen(activity, own=own, audience=audience, vocabulary=vocabulary)
+        _coarsen(
+            activity,
+            own=_is_own(activity, organisation=organisation, audience=audience),
+            audience=audience,
+            vocabulary=vocabulary,
+        )
         for activity in activities
-        if (own := audience is Audience.OWN and activity.owner == organisation)
-        or activity.visibility in _LEVELS[audience]
+        if may_see(activity, organisation=organisation, audience=audience)
     ]
 
 
+def may_see(activity: Activity, *, organisation: str, audience: Audience) -> bool:
+    """Return whether the activity is there at all for the audience."""
+    own = _is_own(activity, organisation=organisation, audience=audience)
+    return own or activity.visibility in _LEVELS[audience]
+
+
+def visible_decisions(
+    decisions: Iterable[Decision], seen_ids: Collection[str], *, audience: Audience
+) -> list[Decision]:
+    """Return the decisions of which every member may be seen; everybody gets no notes.
+
+    Parameters
+    ----------
+    seen_ids
+        Ids of the activities that the audience may see (`may_see`).
+    """
+    seen = [one for one in decisions if all(name in seen_ids for name in one.members)]
+    return [replace(one, note="") for one in seen] if audience is Audience.PUBLIC else seen
+
+
+def visible_votes(votes: Iterable[Vote], seen_ids: Collection[str]) -> list[Vote]:
+    """Return the votes on pairs of which both may be seen."""
+    return [vote for vote in votes if vote.a_id in seen_ids and vote.b_id in seen_ids]
+
+
+def _is_own(activity: Activity, *, organisation: str, audience: Audience) -> bool:
+    return audience is Audience.OWN and activity.owner == organisation
+
+
 def _coarsen(activity: Activity, *, own: bool, audience: Audience, vocabulary: Vocabulary) -> Activity:
-    kind = vocabulary.kinds[activity.kind]
+    kind = vocabulary.kinds.get(activity.kind)  # what stood here before may be of a kind that is gone
     shape = activity.geometry
-    if (kind.household or activity.privacy_class == "alleen aantallen") and holds_point(shape):
+    at_home = kind is None or kind.household
+    if (at_home or activity.privacy_class == "alleen aantallen") and holds_point(shape):
         shape = None
     if own:
         return replace(activity, geometry=shape)

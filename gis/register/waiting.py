@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from gis.register import schema
 from gis.register.records import Problem
+
+_STOOD = ("file", "row", "sum")  # where a waiting row stood and what it told there
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,14 @@ class Parked:
 class Delivery:
     """A list as it was brought: its file, and which record each row is.
 
-    `rows` holds the id of the record by a sum of the row's words, "" for a row that waits.
+    `rows` holds the id of the record by a sum of the row's words, "" for a row without one: it waits, or it
+    stands in `dropped` with the day (ISO) on which a person left it out.
     """
 
     file: str
     sha256: str
     rows: Mapping[str, str]
+    dropped: Mapping[str, str] = field(default_factory=dict)
 
 
 def parked(rows: sa.Connection, organisation: str) -> list[Parked]:
@@ -60,26 +65,33 @@ def parked(rows: sa.Connection, organisation: str) -> list[Parked]:
 
 
 def park(rows: sa.Connection, refused: Sequence[Parked], *, organisation: str, at: datetime) -> None:
-    """Keep rows; one that waits already stays as it is, one for the same record takes its place."""
+    """Keep rows; one that waits already stays as it is, one for the same record takes its place.
+
+    A row that comes back under the number of one that waits brings other words, not another place in a list.
+    """
     there = parked(rows, organisation)
-    numbers = {row.number for row in there}
+    stood = {row.number: row.row for row in there}
     by_record = {row.activity_id: row.number for row in there if row.activity_id}
     table = schema.parked
     fresh = []
     for row in refused:
         if row in there:
             continue
+        known = row.number in stood
+        at_row = stood.get(row.number, row.row)
         values = {
             "file": row.file,
             "row": row.row,
             "told": row.told,
-            "problems": [dict(vars(problem)) for problem in row.problems],
+            "problems": [dict(vars(problem)) | {"row": at_row} for problem in row.problems],
             "activity_id": row.activity_id or None,
             "sum": row.sum or None,
             "organisation": organisation,
             "at": at,
         }
-        before = row.number if row.number in numbers else by_record.get(row.activity_id)
+        before = row.number if known else by_record.get(row.activity_id)
+        if known:
+            values = {name: told for name, told in values.items() if name not in _STOOD}
         if before:
             rows.execute(sa.update(table).where(table.c.number == before).values(values))
         else:
@@ -94,7 +106,7 @@ def release(rows: sa.Connection, saved: Mapping[int, str], *, ids: Iterable[str]
     Parameters
     ----------
     saved
-        By number the id of the record that the row became, "" when a person let it go.
+        By number the id of the record that the row became.
     ids
         Of records that are there.
     """
@@ -107,6 +119,14 @@ def release(rows: sa.Connection, saved: Mapping[int, str], *, ids: Iterable[str]
     _tell_lists(rows, {told: name for told, name in became.items() if told}, organisation)
 
 
+def drop(rows: sa.Connection, number: int, *, organisation: str, at: datetime) -> None:
+    """Let a waiting row go, and let the lists know, so that they do not ask about it again."""
+    for row in parked(rows, organisation):
+        if row.number == number:
+            rows.execute(sa.delete(schema.parked).where(schema.parked.c.number == number))
+            _tell_lists(rows, {}, organisation, dropped={row.sum: at.date().isoformat()})
+
+
 def deliveries(rows: sa.Connection, organisation: str) -> list[Delivery]:
     """Return the lists of an organisation, the newest first."""
     return [delivery for _, delivery in _deliveries(rows, organisation)]
@@ -116,7 +136,8 @@ def remember(rows: sa.Connection, delivery: Delivery, *, organisation: str, at: 
     """Keep that a list was brought, unless it is the same as the last one."""
     if delivery in deliveries(rows, organisation)[:1]:
         return
-    values = dict(vars(delivery)) | {"rows": dict(delivery.rows), "organisation": organisation, "at": at}
+    values = dict(vars(delivery)) | {"rows": dict(delivery.rows), "dropped": dict(delivery.dropped)}
+    values |= {"organisation": organisation, "at": at}
     rows.execute(sa.insert(schema.deliveries).values(values))
 
 
@@ -124,17 +145,25 @@ def _deliveries(rows: sa.Connection, organisation: str) -> list[tuple[int, Deliv
     table = schema.deliveries
     query = sa.select(table).where(table.c.organisation == organisation).order_by(table.c.number.desc())
     return [
-        (r["number"], Delivery(r["file"], r["sha256"], r["rows"])) for r in rows.execute(query).mappings()
+        (r["number"], Delivery(r["file"], r["sha256"], r["rows"], r["dropped"] or {}))
+        for r in rows.execute(query).mappings()
     ]
 
 
-def _tell_lists(rows: sa.Connection, became: Mapping[str, str], organisation: str) -> None:
-    """Let the lists know which record a row became that waited, so that the list again is nothing new."""
-    if not became:
+def _tell_lists(
+    rows: sa.Connection,
+    became: Mapping[str, str],
+    organisation: str,
+    *,
+    dropped: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Let the lists know what became of rows that waited, so that the list again is nothing new."""
+    if not became and not dropped:
         return
     table = schema.deliveries
     for number, delivery in _deliveries(rows, organisation):
         known = {one: name for one, name in became.items() if one in delivery.rows}
-        if known:
-            told = {**delivery.rows, **known}
-            rows.execute(sa.update(table).where(table.c.number == number).values(rows=told))
+        gone = {one: day for one, day in dropped.items() if one in delivery.rows}
+        if known or gone:
+            values = {"rows": {**delivery.rows, **known}, "dropped": {**delivery.dropped, **gone}}
+            rows.execute(sa.update(table).where(table.c.number == number).values(values))

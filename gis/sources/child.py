@@ -26,7 +26,7 @@ from gis.sources.columns import of_gemeente
 from gis.sources.forms.archive import open_archive
 from gis.sources.forms.geojson import open_geojson
 from gis.sources.forms.geopackage import open_geopackage
-from gis.sources.forms.opened import Cut, Opened, Span
+from gis.sources.forms.opened import NOT_SAID, Cut, HeadingRows, Opened, Span
 from gis.sources.forms.text import open_text
 from gis.sources.forms.workbook import open_workbook  # noqa: F401 - loaded before the copies are made
 from gis.sources.grid import read_raster
@@ -97,7 +97,7 @@ def _rehearse() -> None:
         folder = Path(name)
         pyogrio.write_dataframe(point, folder / "own.gpkg", driver="GPKG", layer="own")
         own = {"source": str(folder / "own.gpkg"), "folder": name, "layer": "own"}
-        _carry_out("geopackage", **own, gemeentecode="GM0014", known={})
+        _carry_out("geopackage", **own, gemeentecode="GM0014", known={}, heading_rows=NOT_SAID)
 
 
 def _read_order(protocol: int) -> dict[str, Any]:  # JSON
@@ -120,7 +120,14 @@ def _read_order(protocol: int) -> dict[str, Any]:  # JSON
 
 
 def _carry_out(
-    form: str, *, source: str, folder: str, gemeentecode: str, layer: str, known: Mapping[str, Sequence[Any]]
+    form: str,
+    *,
+    source: str,
+    folder: str,
+    gemeentecode: str,
+    layer: str,
+    known: Mapping[str, Sequence[Any]],
+    heading_rows: HeadingRows = NOT_SAID,
 ) -> None:
     """Open `source` as `form` and leave an answer in `folder`: layers, a grid, or an error with facts."""
     path, target = Path(source), Path(folder)
@@ -129,7 +136,8 @@ def _carry_out(
         if form == "geotiff":
             answer = _grid(path, target)
         else:
-            opened = _open(form, path, target, gemeentecode=gemeentecode, layer=layer, known=spans)
+            geopackage = partial(open_geopackage, layer=layer, gemeentecode=gemeentecode, known=spans)
+            opened = geopackage(path) if form == "geopackage" else _open(form, path, target, heading_rows)
             answer = _layers(opened, path, target, gemeentecode)
             answer["spans"] = {told.layer: told.spans for told in opened if isinstance(told, Cut)}
     except BuurtError as error:
@@ -137,17 +145,14 @@ def _carry_out(
     (target / ANSWER).write_text(json.dumps(answer), encoding="utf-8")
 
 
-def _open(
-    form: str, path: Path, folder: Path, *, gemeentecode: str, layer: str, known: Mapping[str, Span]
-) -> Sequence[Opened | Cut]:
+def _open(form: str, path: Path, folder: Path, heading_rows: HeadingRows) -> Sequence[Opened]:
     unpacked = folder / "unpacked"
     unpacked.mkdir()
-    openers: dict[str, Callable[[Path], Sequence[Opened | Cut]]] = {
-        "geopackage": partial(open_geopackage, layer=layer, gemeentecode=gemeentecode, known=known),
+    openers: dict[str, Callable[[Path], Sequence[Opened]]] = {
         "geojson": open_geojson,
-        "zip": partial(open_archive, folder=unpacked),
-        "csv": partial(open_text, packed=False),
-        "csv.gz": partial(open_text, packed=True),
+        "zip": partial(open_archive, folder=unpacked, heading_rows=heading_rows),
+        "csv": partial(open_text, packed=False, heading_rows=heading_rows),
+        "csv.gz": partial(open_text, packed=True, heading_rows=heading_rows),
     }
     return openers[form](path)
 

@@ -7,7 +7,6 @@ import json
 import os
 import tempfile
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from gis.errors import SourceError
 from gis.sources import keeper
 from gis.sources.child import ANSWER, EXPECTED_DRIVERS, TROUBLE
 from gis.sources.forms.compound import COMPOUND, refuse_compound
+from gis.sources.forms.opened import NOT_SAID, HeadingRows
 from gis.sources.forms.text import trouble_with
 from gis.sources.grid import Grid
 
@@ -82,7 +82,13 @@ class Read:
     hidden: bool = False
 
 
-def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None = None) -> list[Read]:
+def read_file(
+    path: Path,
+    *,
+    layer: str | None = None,
+    gemeentecode: str | None = None,
+    heading_rows: HeadingRows = NOT_SAID,
+) -> list[Read]:
     """Return everything in a file: GeoPackage, GeoJSON, zipped shapefile, CSV, CSV.gz, XLSX or GeoTIFF.
 
     The form is told by the content, not by the name. The file is opened in a process of its own that knows
@@ -96,6 +102,8 @@ def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None 
         The one layer to return; None for all.
     gemeentecode
         Such as ``GM0014``: rows of other gemeenten are left behind. Tables that hold no areas come whole.
+    heading_rows
+        By sheet, or for a CSV file by its layer, where its heading begins as a person says; "" is for all.
 
     Raises
     ------
@@ -104,7 +112,8 @@ def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None 
         ``file_unreadable``, ``file_broken_off``, ``file_not_text``, ``encoding_unknown``, ``one_column``,
         ``quote_not_closed``, ``workbook_locked``, ``workbook_not_xlsx``, ``archive_refused``,
         ``archive_too_full``, ``archive_locked``, ``archive_without_shapefile``, ``shapefile_incomplete``,
-        ``layer_is_view``, ``layer_unknown``, ``gemeente_unknown``.
+        ``layer_is_view``, ``layer_unknown``, ``gemeente_unknown``, ``heading_row_empty``,
+        ``table_too_large``.
     """
     form, source, number = tell_form(path), path.resolve(), (gemeentecode or "")[2:]
     spans = _spans(source)
@@ -114,13 +123,9 @@ def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None 
         "gemeentecode": gemeentecode or "",
         "layer": layer or "",
         "known": {name: told[number] for name, told in spans.items() if number in told},
+        "heading_rows": dict(heading_rows),
     }
-    with (
-        _TWO_AT_ONCE,
-        tempfile.TemporaryDirectory(prefix="koppelkaart-") as name,
-        ThreadPoolExecutor(1) as beside,
-    ):
-        sha256 = beside.submit(_hash, source)  # while the child reads
+    with _TWO_AT_ONCE, tempfile.TemporaryDirectory(prefix="koppelkaart-") as name:
         folder = Path(name)
         answer = _ask_child(order, path=path, folder=folder)
         if _spans(source) is spans:
@@ -128,7 +133,7 @@ def read_file(path: Path, *, layer: str | None = None, gemeentecode: str | None 
         elif order["known"]:  # written to meanwhile, so the rows may have lain elsewhere
             folder = Path(tempfile.mkdtemp(dir=folder))
             answer = _ask_child({**order, "known": {}}, path=path, folder=folder)
-        reads = _collect(answer, path=path, folder=folder, sha256=sha256.result())
+        reads = _collect(answer, path=path, folder=folder, sha256=_hash(source))
     if layer is None:
         return reads
     named = [read for read in reads if read.layer == layer]
@@ -187,6 +192,7 @@ def _ask_child(order: dict[str, Any], *, path: Path, folder: Path) -> dict[str, 
             argument=EXPECTED_DRIVERS.get(form, ""),
             environment=_environment(form),
             seconds=WALL_SECONDS,
+            meanwhile=lambda: _hash(Path(order["source"])),  # remembered, so asked for again below
         )
     except TimeoutError as error:
         raise SourceError("file_too_slow", path=path.name, seconds=WALL_SECONDS) from error

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import geopandas as gpd
@@ -12,13 +12,18 @@ import pandas as pd
 from gis.analysis.agreement import Surface, count_drawings
 from gis.analysis.doubles import find_doubles
 from gis.analysis.gaps import find_gaps
-from gis.analysis.groups import Group, find_groups
+from gis.analysis.groups import Group, find_groups, rescore
 from gis.analysis.money import By, totals
 from gis.analysis.overlap import find_pairs
+from gis.analysis.packages import BestShift, Package, best_package, best_shifts
 from gis.analysis.perceived import find_core
+from gis.analysis.scoring import PLAIN, Refit, Weights, refit, weigh
+from gis.analysis.shifts import WhatIf, what_if
+from gis.register.decisions import Vote
 from gis.register.records import drawings_frame, to_frame
 from gis.register.sums import money_frame
 from gis.register.visible import Audience, visible
+from gis.vocabulary import Vocabulary
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
 
@@ -90,8 +95,20 @@ def in_gemeente(activities: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
     return activities[touches | coded | nowhere]
 
 
+def interaction_words(register: Register) -> Vocabulary:
+    """Return the vocabulary with how much themes strengthen each other as the partners said it last."""
+    said = register.store.interactions()
+    return register.vocabulary.with_strengths(said[0].values) if said else register.vocabulary
+
+
 def find_chances(
-    activities: gpd.GeoDataFrame, place: Place, register: Register, *, reach: Reach, today: date
+    activities: gpd.GeoDataFrame,
+    place: Place,
+    register: Register,
+    *,
+    reach: Reach,
+    today: date,
+    weights: Weights = PLAIN,
 ) -> Chances:
     """Return which of these activities touch in place and time, as `gis.analysis` tells it.
 
@@ -101,26 +118,131 @@ def find_chances(
         What the one who asks may see (`see_activities`), of one gemeente.
     today
         Used as peildatum where the workspace has none of its own.
+    weights
+        How many points each part of the score brings at most; `reweigh` gives the answer for others.
     """
     day = register.reference_day(today=today)
+    vocabulary = interaction_words(register)
     pairs = find_pairs(
         activities,
-        vocabulary=register.vocabulary,
+        vocabulary=vocabulary,
         reference_day=day,
         reach_m=reach.reach_m,
         slack_months=reach.slack_months,
         areas=place.buurten,
+        weights=weights,
     )
     groups = find_groups(
         activities,
         pairs,
-        vocabulary=register.vocabulary,
+        vocabulary=vocabulary,
         reference_day=day,
         spot_m=reach.spot_m,
         slack_months=reach.slack_months,
     )
     whole = activities[activities["framework"] | (activities["reach"] != "plek")]
     return Chances(activities, pairs, tuple(groups), whole)
+
+
+def reweigh(chances: Chances, *, weights: Weights) -> Chances:
+    """Return the same chances with other weights, as `find_chances` would; fast enough for a slider."""
+    pairs = weigh(chances.pairs, weights=weights)
+    return replace(chances, pairs=pairs, groups=tuple(rescore(chances.groups, pairs)))
+
+
+def follow_votes(chances: Chances, votes: Iterable[Vote], *, weights: Weights) -> Refit:
+    """Return weights that follow what people found nuttig, with the old place in the list beside the new.
+
+    Raises
+    ------
+    TableError
+        ``too_few_votes``; see `gis.analysis.scoring.refit`.
+    """
+    told = pd.DataFrame(
+        [(one.a_id, one.b_id, one.useful) for one in votes], columns=["a_id", "b_id", "useful"]
+    )
+    return refit(chances.pairs, told, weights=weights)
+
+
+def shift_plans(
+    chances: Chances,
+    place: Place,
+    register: Register,
+    *,
+    months: Mapping[str, int],
+    reach: Reach,
+    today: date,
+    weights: Weights = PLAIN,
+) -> WhatIf:
+    """Return what would be there when some plans of `find_chances` move, and what that changes.
+
+    Parameters
+    ----------
+    chances
+        The answer of `find_chances` to the same question.
+    months
+        Whole months by id; negative is earlier.
+    """
+    return what_if(
+        chances.activities,
+        months,
+        vocabulary=interaction_words(register),
+        reference_day=register.reference_day(today=today),
+        reach_m=reach.reach_m,
+        slack_months=reach.slack_months,
+        spot_m=reach.spot_m,
+        areas=place.buurten,
+        weights=weights,
+        before=chances.groups,
+    )
+
+
+def find_best_shifts(
+    chances: Chances,
+    place: Place,
+    register: Register,
+    *,
+    slack: Mapping[str, int] | int,
+    reach: Reach,
+    today: date,
+    weights: Weights = PLAIN,
+) -> list[BestShift]:
+    """Return the three plans of `find_chances` that gain most by moving alone, `slack` months at most."""
+    return best_shifts(
+        chances.activities,
+        slack=slack,
+        vocabulary=interaction_words(register),
+        reference_day=register.reference_day(today=today),
+        reach_m=reach.reach_m,
+        slack_months=reach.slack_months,
+        spot_m=reach.spot_m,
+        areas=place.buurten,
+        weights=weights,
+        before=chances.groups,
+    )
+
+
+def find_best_package(
+    chances: Chances,
+    place: Place,
+    register: Register,
+    *,
+    slack: Mapping[str, int] | int,
+    reach: Reach,
+    today: date,
+    weights: Weights = PLAIN,
+) -> Package:
+    """Return the months that plans of `find_chances` should move together, each `slack` months at most."""
+    return best_package(
+        chances.activities,
+        slack=slack,
+        vocabulary=interaction_words(register),
+        reference_day=register.reference_day(today=today),
+        reach_m=reach.reach_m,
+        slack_months=reach.slack_months,
+        areas=place.buurten,
+        weights=weights,
+    )
 
 
 def see_doubles(activities: gpd.GeoDataFrame, *, organisation: str) -> pd.DataFrame:

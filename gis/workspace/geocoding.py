@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,12 +19,21 @@ from gis.workspace.streets import MOST_CANDIDATES, SAME_DOOR_M
 
 EDGE_M = 100.0  # outlines are simplified: a point this near is inside
 _ACCURACY: dict[str, str] = {"adres": "adres", "weg": "straat", "postcode": "straat"}
-_OURS = frozenset({"fetch_cancelled", "not_written"})  # troubles that are not the service's
+_OURS = "not_written"  # a trouble that is not the service's
 
 
-def open_service(home: Home, *, today: date, service_url: str | None = None) -> Locatieserver:
-    """Return the service for one list, with the answers that were kept in the home."""
-    return Locatieserver(home.path / "cache" / "locatieserver", today, service_url)
+def open_service(
+    home: Home,
+    *,
+    today: date,
+    service_url: str | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Locatieserver:
+    """Return the service for one list, with the answers that were kept in the home.
+
+    Once `stopped` says so only those are given.
+    """
+    return Locatieserver(home.path / "cache" / "locatieserver", today, service_url, stopped=stopped)
 
 
 def ask_address(address: Address, service: Locatieserver, *, place: Place) -> Located:
@@ -37,13 +46,14 @@ def ask_address(address: Address, service: Locatieserver, *, place: Place) -> Lo
     Returns
     -------
     Located
-        Its problem is ``service_silent``, ``place_unknown``, ``place_weak``, ``place_elsewhere`` or
-        ``place_ambiguous``; its remark ``place_estimated`` or ``buurt_differs``.
+        Its problem is ``service_silent``, ``place_not_asked`` (it was stopped), ``place_unknown``,
+        ``place_weak``, ``place_elsewhere`` or ``place_ambiguous``; its remark ``place_estimated`` or
+        ``buurt_differs``.
 
     Raises
     ------
     SourceError
-        ``fetch_cancelled``, ``not_written``.
+        ``not_written``.
     """
     kind: Kind = "postcode" if len(address.postcode) == WHOLE else "weg"
     kind = kind if address.number is None else "adres"
@@ -53,7 +63,7 @@ def ask_address(address: Address, service: Locatieserver, *, place: Place) -> Lo
     )
     answers = _search(service, words, kind)
     if answers is None:
-        return Located(problem="service_silent", told=address.words)
+        return _no_answer(service, address)
     if address.cross:  # of a corner the service knows the streets only
         other = _search(service, f"{address.cross} {address.town or place.gemeentenaam}", kind) or ()
         both = (*answers[:2], *other[:2])
@@ -67,11 +77,11 @@ def ask_pc4(address: Address, service: Locatieserver, *, place: Place) -> Locate
     Raises
     ------
     SourceError
-        ``fetch_cancelled``, ``not_written``.
+        ``not_written``.
     """
     answers = _search(service, f"{address.postcode} {place.gemeentenaam}", "postcode")
     if answers is None:
-        return Located(problem="service_silent", told=address.words)
+        return _no_answer(service, address)
     same = [one for one in answers if one.kind == "postcode" and one.postcode.startswith(address.postcode)]
     here = [one for one in same if _is_here(one, place)]
     if not same:
@@ -88,9 +98,15 @@ def _search(service: Locatieserver, words: str, kind: Kind) -> tuple[Answered, .
     try:
         return service.search(words, kind=kind)
     except SourceError as error:
-        if error.code in _OURS:
+        if error.code == _OURS:
             raise
         return None
+
+
+def _no_answer(service: Locatieserver, address: Address) -> Located:
+    if service.stopped():
+        return Located(problem="place_not_asked", told=address.words)
+    return Located(problem="service_silent", told=address.words)
 
 
 def _judge(answers: Sequence[Answered], kind: Kind, address: Address, place: Place) -> Located:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from gis.errors import TableError
@@ -17,9 +18,10 @@ from gis.register.records import Activity
 from gis.sources.lists import read_list
 from gis.sources.reader import Read
 from gis.workspace import cache
+from gis.workspace.heading_rows import heads_of, keep_heading_rows, open_list
 from gis.workspace.home import Home
 from gis.workspace.registers import Register
-from gis.workspace.weighing import PARKED, Imported, weigh
+from gis.workspace.weighing import DROPPED, PARKED, Imported, weigh
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,24 @@ class Import:
         Rows keep the visibility they tell; else new rows start as concept and known ones keep theirs.
     choices
         What a person chose about columns and cells; what the organisation chose before counts too.
+    heading_rows
+        As `gis.workspace.heading_rows.open_list`.
     locate
         Finds places told in words; None leaves them words.
     year
         Of the edition of the gemeente in use, to which codes of areas belong.
+    taken_in
+        File and number of rows that a person left out before and takes in after all.
     """
 
     organisation: str
     at: datetime
     as_stated: bool = False
     choices: Choices = field(default_factory=Choices)
+    heading_rows: Mapping[str, int] = field(default_factory=dict)
     locate: Locate | None = None
     year: int | None = None
+    taken_in: frozenset[tuple[str, int]] = frozenset()
 
 
 def check_list(home: Home, register: Register, path: Path, *, how: Import) -> Imported:
@@ -63,13 +71,34 @@ def check_list(home: Home, register: Register, path: Path, *, how: Import) -> Im
     TableError
         ``no_activities`` when nothing in the file has names of activities.
     SourceError
-        As in `gis.sources.reader.read_file`.
+        As in `gis.workspace.heading_rows.open_list`.
     """
-    return judge_list(home, register, read_list(path), file=path.name, how=how)
+    reads = open_list(
+        register,
+        path.name,
+        organisation=how.organisation,
+        heading_rows=how.heading_rows,
+        read=lambda rows: read_list(path, heading_rows=rows),
+    )
+    return judge_list(home, register, reads, file=path.name, how=how)
 
 
-def judge_list(home: Home, register: Register, reads: Sequence[Read], *, file: str, how: Import) -> Imported:
-    """Tell what would become of a list that was opened already; nothing is saved."""
+def judge_list(
+    home: Home,
+    register: Register,
+    reads: Sequence[Read],
+    *,
+    file: str,
+    how: Import,
+    tell: Callable[[int], None] | None = None,
+) -> Imported:
+    """Tell what would become of a list that was opened already; nothing is saved.
+
+    Parameters
+    ----------
+    tell
+        Told how many rows were looked at, before each next one.
+    """
     fields = {**remembered_columns(register, organisation=how.organisation), **how.choices.fields}
     made_up = {"fictief": "ja", "herkomst": "fictief"} if register.workspace.fictional else {}
     choices = replace(how.choices, fields=fields, constants={**how.choices.constants, **made_up})
@@ -90,10 +119,11 @@ def judge_list(home: Home, register: Register, reads: Sequence[Read], *, file: s
             lines=read.lines,
             broken=read.broken,
             taken=taken,
+            tell=None if tell is None else partial(_tell_on, tell, sum(one.rows for one in intakes)),
         )
         taken |= {activity.id for activity in found.accepted}
         intakes.append(found)
-    return weigh(
+    weighed = weigh(
         register,
         intakes,
         standing,
@@ -101,7 +131,13 @@ def judge_list(home: Home, register: Register, reads: Sequence[Read], *, file: s
         sha256=reads[0].sha256,
         organisation=how.organisation,
         as_stated=how.as_stated,
+        taken_in=how.taken_in,
     )
+    return replace(weighed, heads=heads_of(reads))
+
+
+def _tell_on(tell: Callable[[int], None], before: int, row: int) -> None:
+    tell(before + row)
 
 
 def columns_of(register: Register, reads: Sequence[Read], *, how: Import) -> dict[str, tuple[Column, ...]]:
@@ -129,7 +165,7 @@ def save_list(register: Register, checked: Imported, *, how: Import) -> Imported
     StoreError
         As in `gis.register.store.Store.save`; nothing is saved then.
     """
-    ready = [row for row in checked.told if row.fate != PARKED]
+    ready = [row for row in checked.told if row.fate not in (PARKED, DROPPED)]
     numbers = {row.verdict.told.get(WAITING, ""): row.activity.id for row in ready}
     register.store.save(
         [row.activity for row in ready if row.fate != "unchanged"],
@@ -143,6 +179,14 @@ def save_list(register: Register, checked: Imported, *, how: Import) -> Imported
     if how.choices.fields:
         kept = remembered_columns(register, organisation=how.organisation) | dict(how.choices.fields)
         register.store.set_setting(_columns_of(how.organisation), json.dumps(kept, ensure_ascii=False))
+    if checked.delivery is not None:
+        keep_heading_rows(
+            register,
+            checked.heads,
+            file=checked.delivery.file,
+            organisation=how.organisation,
+            heading_rows=how.heading_rows,
+        )
     return replace(checked, saved=True)
 
 

@@ -55,7 +55,7 @@ def make_locate(
         For words by our exchange names: ``complex``, ``gebied``, ``gebiedscodes``, ``straat``,
         ``huisnummer``, ``postcode``, ``plaats`` and ``plek_tekst``; it looks at no others. None for a row
         that tells no place. It raises `SourceError` ``file_unreadable`` for a table or layer that is
-        broken, ``fetch_cancelled`` and ``not_written``.
+        broken, and ``not_written``.
     """
     return _Locator(home, place, service, made_up).locate
 
@@ -100,6 +100,8 @@ class _Locator:
     def _areas_apart(self, told: Mapping[str, str]) -> Mapping[str, str]:
         """Take the names of areas out of the free words, unless there is a street of that name."""
         free = told.get("plek_tekst", "")
+        if not free:
+            return told
         parts = [free] if self._is_area(free) else [part.strip() for part in re.split(r"[,;|]", free)]
         areas = [part for part in parts if self._is_area(part)]
         if len(parts) > 1:  # beside a street the name of the gemeente is that of a town

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +17,11 @@ from gis.workspace.home import Home, read_vocabulary
 
 @dataclass(frozen=True)
 class Workspace:
-    """What kind of register it is: its title, fixed peildatum (None: today) and whether it is made up."""
+    """What kind of register it is: its title, fixed peildatum (None: today) and whether it is made up.
+
+    `earlier_day` is that of the meeting before: `earlier` says what stood otherwise then, `decisions` what
+    was decided there.
+    """
 
     name: str
     title: str
@@ -24,6 +29,9 @@ class Workspace:
     fictional: bool = False
     activities: str = ""
     drawings: str = ""
+    earlier_day: date | None = None
+    earlier: str = ""
+    decisions: str = ""
 
 
 WORKSPACES = {
@@ -36,6 +44,9 @@ WORKSPACES = {
             fictional=True,
             activities="overleg_2027_activiteiten.csv",
             drawings="overleg_2027_tekeningen.csv",
+            earlier_day=date(2027, 1, 14),
+            earlier="overleg_2027_eerder.csv",
+            decisions="overleg_2027_besluiten.csv",
         ),
         # The day of the theme meeting in Selwerd that the publication reports on.
         Workspace(
@@ -62,6 +73,14 @@ class Register:
         """Return the peildatum: fixed for the examples, else the one set, else today."""
         stated = self.store.setting("peildatum")
         return self.workspace.reference_day or (date.fromisoformat(stated) if stated else today)
+
+    def moment(self, now: datetime) -> datetime:
+        """Return the moment to write down; where the peildatum is fixed it is the time of now on that day.
+
+        So what is done in the example comes after what its meetings did, whatever the calendar says.
+        """
+        day = self.workspace.reference_day
+        return datetime.combine(day, now.timetz()) if day else now
 
 
 def open_register(home: Home, name: str) -> Register:
@@ -109,20 +128,51 @@ def choose_register(
 
 
 def _fill(store: Store, workspace: Workspace, vocabulary: Vocabulary) -> None:
+    """Fill an example as its meetings did: what stood at the one before, what it decided, what stands now."""
     day = workspace.reference_day
     if day is None:
         return
-    activities = sample.read_activities(
-        workspace.activities, vocabulary=vocabulary, reference=day, owner=HOME_ORGANISATION
-    )
+
+    def read(earlier: str = "") -> list[Activity]:
+        return sample.read_activities(
+            workspace.activities,
+            vocabulary=vocabulary,
+            reference=day,
+            owner=HOME_ORGANISATION,
+            earlier=earlier,
+        )
+
+    activities = read()
+    first, begin = read(workspace.earlier), _moment(workspace.earlier_day or day)
     for name in _parties(activities) if workspace.fictional else []:
         store.add_organisation(name)
-    # The moment is the peildatum itself: the sample is the same on every machine.
-    at = datetime(day.year, day.month, day.day)  # noqa: DTZ001
-    store.save(activities, organisation=HOME_ORGANISATION, at=at)
+    with _done_once():
+        store.save(first, organisation=HOME_ORGANISATION, at=begin)
+    for decision in sample.read_decisions(workspace.decisions) if workspace.decisions else []:
+        with _done_once():
+            store.decide(decision, organisation=decision.by, at=begin)
+    there = {activity.id: activity for activity in first}
+    for activity in activities:
+        if activity.id not in there or not activity.same_as(there[activity.id]):
+            store.save([activity], organisation=activity.owner, at=_moment(day))
     if workspace.drawings:
         store.add_drawings(sample.read_drawings(workspace.drawings))
     store.set_setting("filled", "ja")
+
+
+@contextlib.contextmanager
+def _done_once() -> Iterator[None]:
+    """Let a step be that another session, or this program before it was stopped, did already."""
+    try:
+        yield
+    except StoreError as error:
+        if error.code not in {"changed_meanwhile", "not_yours"}:
+            raise
+
+
+def _moment(day: date) -> datetime:
+    """Return the moment of what the sample tells of a day: the day itself, the same on every machine."""
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001
 
 
 def _parties(activities: Sequence[Activity]) -> list[str]:

@@ -19,16 +19,18 @@ import shapely
 
 from gis.crs import RD
 from gis.periods import Period, parse_period
+from gis.register.decisions import Decision
 from gis.register.intake import Choices, read_rows
 from gis.register.reading import Terms
 from gis.register.records import Activity, Drawing
-from gis.tables import BUURTEN, FIGURES, GEMEENTEN, MISSING, SCORES, WIJKEN, conform
+from gis.tables import BUURTEN, FIGURES, GEMEENTEN, LIST_SEPARATOR, MISSING, SCORES, WIJKEN, conform
 from gis.vocabulary import Vocabulary
 from gis.workspace.home import data_folder
 from gis.workspace.places import Origin, Place
 
 GEMEENTE = "GM0014"
 JAAR = 2024
+OF_BUURTEN = "samengevoegd uit de buurten"  # where the outline of a wijk of the sample comes from
 EXAMPLE_STREETS = data_folder() / "sample" / "voorbeeld_straten.csv"
 
 
@@ -46,13 +48,15 @@ def gemeente_names() -> Mapping[str, str]:
 
 
 def read_place() -> Place:
-    """Return the sample's gemeente Groningen: 39 buurten with an outline, 151 with figures."""
+    """Return the sample's gemeente Groningen: 151 buurten with figures, 39 of them with an outline.
+
+    Three wijken have an outline too; the gemeente itself has none.
+    """
     told = _read("buurten_groningen_2024.csv")
     shapes = shapely.from_wkt([text or None for text in told["omtrek_rd"]])
     told = told.replace("", None)
     buurten = conform(_drawn(told, shapes), BUURTEN)
-    # The sample holds no whole wijk and no whole gemeente: names and codes without an outline.
-    wijken = conform(_drawn(told.drop_duplicates("wijkcode")), WIJKEN)
+    wijken = conform(_wijken(buurten, told), WIJKEN)
     whole = _read("gemeente_groningen_2024.csv").replace("", None)
     outline = _drawn(whole)
     rows = pd.concat(
@@ -76,12 +80,21 @@ def read_place() -> Place:
     )
 
 
-def read_activities(name: str, *, vocabulary: Vocabulary, reference: date, owner: str) -> list[Activity]:
+def read_activities(
+    name: str, *, vocabulary: Vocabulary, reference: date, owner: str, earlier: str = ""
+) -> list[Activity]:
     """Return the activities of a sample file; words of time that only a person understands stay words.
 
     The rows carry their own owner and visibility, so that the example shows what each partner sees.
+
+    Parameters
+    ----------
+    earlier
+        The file that says what was otherwise at an earlier meeting; then they are as they stood there.
     """
     told = _read(name, separator=";")
+    if earlier:
+        told = _as_before(told, _read(earlier, separator=";"))
     owners = [text or owner for text in told.pop("eigenaar")]
     unread = [parse_period(text, reference=reference) is None for text in told["periode_tekst"]]
     words = list(told["periode_tekst"])
@@ -125,9 +138,53 @@ def read_drawings(name: str) -> list[Drawing]:
     ]
 
 
+def read_decisions(name: str) -> list[Decision]:
+    """Return the decisions of a sample file; `by` is the organisation that wrote each down."""
+    return [
+        Decision(
+            id=row["id"],
+            members=tuple(row["activiteiten"].split(LIST_SEPARATOR)),
+            choice=row["besluit"],
+            organisation=row["organisatie"],
+            role=row["rol"],
+            due_on=date.fromisoformat(row["voor"]) if row["voor"] else None,
+            note=row["toelichting"],
+            decided_on=date.fromisoformat(row["besloten_op"]),
+            by=row["door"],
+        )
+        for row in _read(name, separator=";").to_dict("records")
+    ]
+
+
+def _as_before(told: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without those that were not there yet, and with the words that stood there."""
+    rows = told.set_index("id", drop=False)
+    was = earlier.set_index("id")
+    there = was["stond_er"] == "ja"
+    for name in ("periode_tekst", "toelichting"):
+        rows.loc[was.index[there], name] = was.loc[there, name]
+    return rows.drop(index=was.index[~there]).reset_index(drop=True)
+
+
 def _drawn(told: pd.DataFrame, shapes: npt.NDArray[np.object_] | None = None) -> gpd.GeoDataFrame:
     places = np.full(len(told), None, dtype=object) if shapes is None else shapes
     return gpd.GeoDataFrame(told, geometry=gpd.GeoSeries(places, index=told.index, crs=RD))
+
+
+def _wijken(buurten: pd.DataFrame, told: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return the wijken, with the outline of their buurten together where every one of those is known.
+
+    A wijk of which a buurt has no outline has none either: what the others cover is not the wijk.
+    """
+    whole = {
+        code: shapely.coverage_union_all(parts)
+        for code, parts in buurten.groupby("wijkcode")["geometry"].agg(np.array).items()
+        if not shapely.is_missing(parts).any()
+    }
+    rows = told.drop_duplicates("wijkcode")
+    shapes = np.array([whole.get(code) for code in rows["wijkcode"]], dtype=object)
+    source = rows["wijkcode"].map(dict.fromkeys(whole, OF_BUURTEN))
+    return _drawn(rows.assign(omtrek_bron=source), shapes)
 
 
 def _not_published(figures: pd.DataFrame) -> pd.DataFrame:

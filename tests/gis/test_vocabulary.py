@@ -56,6 +56,21 @@ def test_strength_of_some_pairs(one, other, value):
     assert VOCABULARY.strength(*one, *other) == value
 
 
+def test_what_the_partners_give_goes_before_every_rule_and_is_symmetric():
+    given = {("groen", "energie"): -2, ("energie", "energie"): -1, ("regie en samenwerking", "wonen"): 3}
+    ours = VOCABULARY.with_strengths(given)
+    for (one, other), value in given.items():
+        assert ours.strength(one, "warmtenet", other, "rioolvervanging") == value
+        assert ours.strength(other, "rioolvervanging", one, "warmtenet") == value
+    others = itertools.combinations(VOCABULARY.themes, 2)
+    assert all(
+        ours.strength(one, "x", other, "y") == VOCABULARY.strength(one, "x", other, "y")
+        for one, other in others
+        if not {(one, other), (other, one)} & set(given)
+    )
+    assert ours.with_strengths({}) == VOCABULARY  # the last that was given holds, and nothing else
+
+
 @pytest.mark.parametrize(
     "change",
     [

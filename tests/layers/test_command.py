@@ -7,6 +7,7 @@ import subprocess
 import sys
 import warnings
 from datetime import date
+from decimal import Decimal
 
 import geopandas as gpd
 import pandas as pd
@@ -21,7 +22,7 @@ from gis.workspace.home import Home
 from gis.workspace.registers import open_register
 from layers import command, handover, listings
 from layers.messages import SENTENCES
-from tests.homes import ROOT, VOCABULARY, squares, write_areas, write_scores
+from tests.homes import AT, ROOT, VOCABULARY, squares, write_areas, write_scores
 from tests.layers.paper.reading import html_words, pdf_pages
 
 TODAY = date(2027, 1, 1)
@@ -127,6 +128,26 @@ def test_import_of_good_rows_alone(run, home, plans):
     assert (code, "3 ongewijzigd" in said) == (0, True)
 
 
+def test_import_with_the_row_of_the_headings(run, home, plans):
+    plans.write_text("Corporatie A;Noordwest;maart;2028\n" + GOOD, encoding="utf-8")
+    code, _, told = run("import", plans)
+    assert (code, "[no_activities]" in told) == (command.BROKEN, True)
+    assert run("import", plans, "--heading-row", "2")[0] == 0
+    assert run("import", plans)[0] == 0  # as it was said before
+    code, _, told = run("import", plans, "--heading-row", "9")
+    assert (code, "Op rij 9 van " in told) == (command.BROKEN, True)
+    assert run("import", plans, "--heading-row", "twee")[0] == command.WRONG_USE
+
+
+def test_import_tells_how_many_rows_were_left_out_before(run, home, plans):
+    run("import", plans)
+    store = open_register(home, "eigen").store
+    for row in store.parked(organisation="deze werkplek"):
+        store.drop_parked(row.number, organisation="deze werkplek", at=AT)
+    code, said, _ = run("import", plans)
+    assert (code, "2 rijen hebt u eerder weggelaten en slaan wij over." in said) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("option", "saved"), [("--dry-run", False), ("--strict", False), ("--visibility=as-stated", True)]
 )
@@ -221,7 +242,7 @@ def test_overlap_has_the_promised_columns_and_the_answer_of_the_pages(run, home,
     )
     rows = _rows(tmp_path / "pairs.csv")
     assert code == 0
-    assert list(rows[0]) == ["a_id", "b_id", "relation", "certainty", "distance_m", "gap_months", "reason"]
+    assert tuple(rows[0]) == listings.PAIR_COLUMNS
     assert f"{len(chances.pairs)} paren en {len(chances.groups)} groepen" in said
     assert [(row["a_id"], row["b_id"]) for row in rows] == list(
         zip(chances.pairs["a_id"], chances.pairs["b_id"], strict=True)
@@ -235,6 +256,29 @@ def test_overlap_has_the_promised_columns_and_the_answer_of_the_pages(run, home,
     ):
         assert {(row["a_id"], row["b_id"]) for row in rows if row["relation"] == relation} == pairs
     assert all(row["reason"] for row in rows)
+    parts = ("space", "time", "theme", "room")
+    for row, pair in zip(rows, chances.pairs.to_dict("records"), strict=True):
+        assert sum(Decimal(row[name]) for name in parts) == Decimal(row["score"])
+        assert [float(row[name]) for name in parts] == [pair[f"part_{name}"] for name in parts]
+        assert float(row["score"]) == pair["score"]
+        both = {pair["a_id"], pair["b_id"]}
+        numbers = [number for number, group in enumerate(chances.groups, 1) if both <= set(group.members)]
+        assert row["group"] == " | ".join(map(str, numbers))
+    assert {row["group"] for row in rows} >= {"", "1"}
+
+
+def test_overlap_of_plans_that_move(run, tmp_path):
+    assert run("overlap", "--shift", "F05=-18", "--shift", "F13=1", "--out", "pairs.csv")[0] == 0
+    pairs = {(row["a_id"], row["b_id"]): row for row in _rows(tmp_path / "pairs.csv")}
+    assert "conflict" not in {row["relation"] for row in pairs.values()}  # no street that was just open
+    assert pairs["F01a", "F05"]["relation"] == pairs["F05", "F21"]["relation"] == "kans"
+    assert float(pairs["F01b", "F13"]["gap_months"]) == 3  # 30 September to 1 January; 4 as told
+    for told, code in (("F21=1", "date_fixed"), ("F06=1", "activity_unknown")):  # F06: of Corporatie A only
+        ended, _, said = run("overlap", "--shift", told, "--out", "geen.csv")
+        assert ended == 1
+        assert f"[{code}]" in said
+    assert run("overlap", "--shift", "F05", "--out", "geen.csv")[0] == 64
+    assert not (tmp_path / "geen.csv").exists()
 
 
 def test_overlap_as_geojson_and_for_the_owner_of_a_hidden_plan(run, tmp_path):
@@ -254,6 +298,41 @@ def test_gaps_begin_with_the_promised_columns_and_are_those_of_the_pages(run, ho
     assert list(rows[0])[:5] == ["buurtcode", "themagroep", "activities", "citywide", "need"]
     assert [row["need"] for row in rows] == found["need"].tolist()
     assert [int(row["activities"]) for row in rows] == found["activities"].tolist()
+
+
+def test_changes_since_the_meeting_before(run):
+    code, said, _ = run("changes", "--since", "2027-01-14")
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "Veranderd na 14 januari 2027:",
+            "Nieuw (1)",
+            "- Bomen en banken op het plein (wijkbedrijf (voorbeeld)): idee, voorjaar 2027.",
+            "Verschoven (1)",
+            "- Nieuwe 30 km-zone (gemeente): was voorjaar 2028, nu najaar 2027; ook anders: toelichting.",
+        ],
+    )
+    assert run("changes", "--since", "2027-03-11")[1] == "Na 11 maart 2027 is er niets veranderd.\n"
+
+
+def test_changes_as_a_file_tell_a_concept_to_its_owner_alone(run, tmp_path):
+    told = {}
+    for name, options in {
+        "A": ["--org", "Corporatie A"],
+        "B": ["--org", "Corporatie B"],
+        "shared": ["--org", "Corporatie A", "--audience", "partners"],
+    }.items():
+        assert run("changes", "--since", "2027-01-01", *options, "--out", f"{name}.csv")[0] == 0
+        told[name] = _rows(tmp_path / f"{name}.csv")
+    assert [name for name, rows in told.items() if "F06" in {row["id"] for row in rows}] == ["A"]
+    assert tuple(told["B"][0]) == listings.CHANGE_COLUMNS
+    assert {row["fictief"] for row in told["B"]} == {"ja"}
+    [decided] = [row for row in told["B"] if row["id"] == "F01a | F02"]
+    assert (decided["wat"], decided["organisatie"], decided["nu"]) == (
+        "besloten",
+        "gemeente",
+        "uitzoeken, gemeente (wijkregisseur), voor 1 maart 2027",
+    )
 
 
 def test_perceived_of_our_own_example(run, home, tmp_path):
@@ -315,6 +394,8 @@ def test_home_and_organisation_come_from_the_options_before_the_environment(
         ["overlap", "--out", "x.csv", "--reach", "ver"],
         ["perceived", "x.geojson", "--out", "y.geojson", "--k", "0"],
         ["gaps", "--out", "x.csv", "--hoezo"],
+        ["changes"],
+        ["changes", "--since", "vorige keer"],
         [],
     ],
     ids=" ".join,
@@ -330,7 +411,17 @@ def test_help_is_no_fault(run):
     assert code == 0
     assert all(
         name in said
-        for name in ("fetch", "import", "export", "overlap", "gaps", "perceived", "health", "serve")
+        for name in (
+            "fetch",
+            "import",
+            "export",
+            "overlap",
+            "gaps",
+            "changes",
+            "perceived",
+            "health",
+            "serve",
+        )
     )
 
 

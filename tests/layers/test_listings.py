@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +9,10 @@ import pytest
 import rasterio
 
 from gis.analysis.money import totals
+from gis.periods import Period
 from gis.register.cells import as_text
+from gis.register.decisions import Decision
+from gis.register.differences import Difference
 from gis.register.money import parse_money
 from gis.register.reading import Verdict
 from gis.register.records import Problem, to_frame
@@ -16,6 +20,7 @@ from gis.register.sums import money_frame
 from gis.register.visible import Audience
 from gis.register.waiting import Parked
 from gis.workspace import answers, sample
+from gis.workspace.changes import Changes, Decided, Gone
 from gis.workspace.home import Home
 from gis.workspace.registers import open_register
 from gis.workspace.waiting import problems_table
@@ -74,6 +79,14 @@ def test_pairs_have_their_columns_and_a_reason_with_both_names(chances):
         assert titles[row["a_id"]] in row["reason"]
         assert titles[row["b_id"]] in row["reason"]
     assert len(told) == len(chances.pairs)
+    assert told["fictief"].all()
+
+
+def test_a_csv_file_says_ja_and_nee_and_runs_nothing(tmp_path):
+    listings.write_table(
+        pd.DataFrame({"naam": ["=1+1", "Plan"], "fictief": [True, False]}), tmp_path / "x.csv"
+    )
+    assert (tmp_path / "x.csv").read_text() == "naam,fictief\n'=1+1,ja\nPlan,nee\n"
 
 
 def test_pairs_on_the_map_are_lines_between_places_that_are_known(chances):
@@ -102,6 +115,60 @@ def test_gaps_tell_the_need_in_words(place, example):
     told = listings.gap_list(answers.see_gaps(seen, place, example))
     assert list(told.columns)[:5] == ["buurtcode", "themagroep", "activities", "citywide", "need"]
     assert set(told["need"]) <= {"lager", "ongeveer gelijk", "hoger", "geen cijfer"}
+
+
+def test_changes_have_a_row_each_and_nothing_in_them_runs(tmp_path):
+    one = replace(activity(organisation="=1+1"), title="=1+1")
+    other = replace(one, status="klaar", note="x", period=Period("2030"))
+    moved, gone = Difference(one, other, ("period", "note")), Gone(one, into=other)
+    decided = Decided(
+        Decision(("A",), "doen", DAY, organisation="@GGD"), before=Decision(("A",), "niet", DAY)
+    )
+    told = Changes(
+        DAY,
+        new=(one,),
+        moved=(moved,),
+        changed=(moved,),
+        finished=(replace(moved, fields=("status",)),),
+        gone=(gone,),
+        decided=(decided,),
+        names={"A": "=1+1"},
+    )
+    table = listings.change_list(told, fictional=True)
+    assert tuple(table.columns) == listings.CHANGE_COLUMNS
+    rows = table[["wat", "was", "nu", "anders", "fictief"]].to_numpy().tolist()
+    assert rows == [
+        ["nieuw", "", "2028", "", False],
+        ["verschoven", "2028", "2030", "toelichting", False],
+        ["gewijzigd", "", "", "wanneer en toelichting", False],
+        ["klaar of gestopt", "plan", "klaar", "", False],
+        ["niet meer in de lijst", "", "samengevoegd met =1+1", "", False],
+        ["besloten", "niet", "doen, @GGD", "", True],
+    ]
+    assert set(table["naam"]) == {"=1+1"}
+    assert set(table["organisatie"]) == {"=1+1", "@GGD"}
+    listings.write_table(table, tmp_path / "wat.csv")
+    assert not re.search(r"(?:^|,)[=@]", (tmp_path / "wat.csv").read_text(), re.MULTILINE)
+    assert tuple(listings.change_list(Changes(DAY), fictional=True).columns) == listings.CHANGE_COLUMNS
+
+
+def test_codes_that_do_not_join_have_dutch_heads_and_say_where_they_stand(place):
+    rows = [("BU00141000", "boundaries", "scores"), ("BU00149999", "other", "figures")]
+    told = listings.unmatched_list(
+        replace(place, unmatched=pd.DataFrame(rows, columns=["code", "side", "table"]))
+    )
+    assert told.to_numpy().tolist() == [
+        ["BU00141000", "Selwerd", "wel bij de grenzen, niet in de Leefbaarometer"],
+        ["BU00149999", "BU00149999", "wel in de kerncijfers, niet bij de grenzen"],
+    ]
+    assert list(told.columns) == ["Code", "Gebied", "Waar staat de code?"]
+
+
+def test_missing_figures_have_dutch_names_and_a_reason(place):
+    told = listings.missing_list(place)
+    assert len(told) == len(place.missing)
+    assert told[["Gebied", "Cijfer", "Reden"]].notna().all().all()
+    assert set(told["Reden"]) == {"niet gepubliceerd"}
 
 
 def test_what_came_of_a_list_is_told_line_by_line():

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pyogrio
 
 from gis.errors import SourceError
-from gis.sources.forms.opened import Opened
+from gis.sources.forms.opened import NOT_SAID, HeadingRows, Opened
 from gis.sources.forms.workbook import open_workbook
 
 MAX_ENTRIES = 50
@@ -26,7 +26,7 @@ _CHUNK = 1 << 20  # bytes
 _NAMED = 3  # entries that are told when none is of use
 
 
-def open_archive(path: Path, *, folder: Path) -> list[Opened]:
+def open_archive(path: Path, *, folder: Path, heading_rows: HeadingRows = NOT_SAID) -> list[Opened]:
     """Return the sheets of a workbook, or every shapefile in the zip.
 
     Parameters
@@ -35,6 +35,8 @@ def open_archive(path: Path, *, folder: Path) -> list[Opened]:
         A zip file.
     folder
         An existing empty folder to unpack shapefiles in.
+    heading_rows
+        Of the sheets of a workbook, as a person says.
 
     Raises
     ------
@@ -52,7 +54,7 @@ def open_archive(path: Path, *, folder: Path) -> list[Opened]:
         names = archive.namelist()
         _check(archive, path=path, most=MAX_PARTS if _WORKBOOK_PART in names else MAX_ENTRIES)
         if _WORKBOOK_PART in names:
-            return open_workbook(path)
+            return open_workbook(path, heading_rows=heading_rows)
         if other := next((form for part, form in _OTHER_WORKBOOKS.items() if part in names), None):
             raise SourceError("workbook_not_xlsx", path=path.name, form=other)
         shapefiles = _unpack(archive, folder=folder, path=path)

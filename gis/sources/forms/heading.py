@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 LOOKED_AT = 20  # rows with something in them among which the heading is looked for
-
-_DEEPEST = 3  # rows that one heading may have
+DEEPEST = 3  # rows that one heading may have
 Row = Sequence[str | None]
 
 
@@ -35,7 +34,9 @@ def is_blank(cell: str | None) -> bool:
     return cell is None or not cell.strip()
 
 
-def find_heading(rows: Sequence[tuple[int, Row]], *, merges: Collection[Merge] = ()) -> Heading | None:
+def find_heading(
+    rows: Sequence[tuple[int, Row]], *, merges: Collection[Merge] = (), at: int | None = None
+) -> Heading | None:
     """Return the heading above a table; None when there are no rows.
 
     It is the first row of at least two filled cells that are all words and half as many as in the fullest
@@ -54,6 +55,8 @@ def find_heading(rows: Sequence[tuple[int, Row]], *, merges: Collection[Merge] =
         The first rows that are not empty with their numbers, in order; `LOOKED_AT` of them are enough.
     merges
         The merged cells of the sheet; a CSV file has none.
+    at
+        The row where a person says that it begins: it is taken, with what merged cells put below it.
 
     Examples
     --------
@@ -63,12 +66,18 @@ def find_heading(rows: Sequence[tuple[int, Row]], *, merges: Collection[Merge] =
     """
     if not rows:
         return None
+    if at is not None:
+        return _heading(at, dict(rows), merges, at=at)
     fullest = max(len(_filled(row)) for _, row in rows)
     likely = (line for line, row in rows if _could_be(row, fullest=fullest))
     half = (line for line, row in rows if len(_filled(row)) * 2 >= fullest)
-    base = next(likely, None) or next(half)
-    by_line = dict(rows)
-    first, last = _first(base, by_line, merges), _last(base, by_line, merges)
+    return _heading(next(likely, None) or next(half), dict(rows), merges)
+
+
+def _heading(
+    base: int, by_line: Mapping[int, Row], merges: Collection[Merge], *, at: int | None = None
+) -> Heading:
+    first, last = at or _first(base, by_line, merges), _last(base, by_line, merges)
     return Heading(first, last, _words(range(first, last + 1), by_line, merges))
 
 
@@ -136,7 +145,7 @@ def _last(base: int, by_line: Mapping[int, Row], merges: Collection[Merge]) -> i
     )
     deep = any(merge.last_row > base for merge in here)
     under = any(column in grouped for row in below for column in row)
-    return last if ours and (deep or under) and last - base < _DEEPEST else base
+    return last if ours and (deep or under) and last - base < DEEPEST else base
 
 
 def _is_wide(merge: Merge, filled: Collection[int]) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
+
+HeadingRows = Mapping[str, int]  # by layer where its heading begins, as a person says; "" is for every layer
+NOT_SAID: HeadingRows = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,3 +64,8 @@ class Cut:
     layer: str
     table: pa.Table
     spans: Mapping[str, Span] = field(default_factory=dict)
+
+
+def row_of(layer: str, said: HeadingRows) -> int | None:
+    """Return the row where the heading of a layer begins; None when nobody said."""
+    return said.get(layer, said.get(""))

@@ -8,7 +8,17 @@ from itertools import chain, islice
 
 import pandas as pd
 
-from gis.sources.forms.heading import LOOKED_AT, Heading, Merge, Row, distinct, find_heading, is_blank
+from gis.errors import SourceError
+from gis.sources.forms.heading import (
+    DEEPEST,
+    LOOKED_AT,
+    Heading,
+    Merge,
+    Row,
+    distinct,
+    find_heading,
+    is_blank,
+)
 from gis.sources.forms.opened import Opened
 
 _AT_ONCE = 10_000  # rows that stand in memory as Python values
@@ -16,7 +26,12 @@ _Numbered = tuple[int, Row]
 
 
 def gather(
-    layer: str, rows: Iterable[_Numbered], *, merges: Collection[Merge] = (), hidden: bool = False
+    layer: str,
+    rows: Iterable[_Numbered],
+    *,
+    merges: Collection[Merge] = (),
+    hidden: bool = False,
+    heading_row: int | None = None,
 ) -> Opened | None:
     """Return the table below the heading, every value as the text that stands there; None without rows.
 
@@ -32,10 +47,19 @@ def gather(
         The merged cells of the sheet.
     hidden
         Whether the file hides the sheet.
+    heading_row
+        Where the heading begins, when a person says so.
+
+    Raises
+    ------
+    SourceError
+        ``heading_row_empty`` when nothing stands in that row.
     """
     filled = ((line, row) for line, row in rows if not all(map(is_blank, row)))
-    first = list(islice(filled, LOOKED_AT))
-    heading = find_heading(first, merges=merges)
+    first = _first(filled, heading_row)
+    if heading_row is not None and all(line != heading_row for line, _ in first):
+        raise SourceError("heading_row_empty", layer=layer, row=heading_row)
+    heading = find_heading(first, merges=merges, at=heading_row)
     if heading is None:
         return None
     below = ((line, row) for line, row in chain(first, filled) if line > heading.last)
@@ -48,6 +72,18 @@ def gather(
         frames.append(_frame([row for _, row in told], width=width))
     frame = _named(pd.concat(frames, ignore_index=True), heading)
     return Opened(layer, frame, lines=tuple(lines), header_line=heading.line, hidden=hidden)
+
+
+def _first(filled: Iterator[_Numbered], heading_row: int | None) -> list[_Numbered]:
+    """Take the rows among which the heading is: all until the one that a person said, and a few below it."""
+    if heading_row is None:
+        return list(islice(filled, LOOKED_AT))
+    taken: list[_Numbered] = []
+    for line, row in filled:
+        taken.append((line, row))
+        if line >= heading_row + DEEPEST:
+            break
+    return taken
 
 
 def _filled_down(rows: Iterator[_Numbered], merges: Collection[Merge]) -> Iterator[_Numbered]:

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from gis.errors import SourceError
-from gis.sources.forms.opened import Opened
+from gis.sources.forms.opened import NOT_SAID, HeadingRows, Opened, row_of
 from gis.sources.forms.rows import gather
 
 MAX_TEXT = 300_000_000  # bytes, unpacked
@@ -27,7 +27,7 @@ _TOLD_SEPARATOR = re.compile(rb"sep=([;,\t|])\r?\n", re.IGNORECASE)  # a first l
 _Lines = Callable[[], Iterator[str]]
 
 
-def open_text(path: Path, *, packed: bool) -> list[Opened]:
+def open_text(path: Path, *, packed: bool, heading_rows: HeadingRows = NOT_SAID) -> list[Opened]:
     """Return a CSV file as one layer, every value as the text that stands there.
 
     The encoding is told by a BOM, else it is UTF-8 when the bytes are that, else cp1252 (old Excel). The
@@ -39,7 +39,8 @@ def open_text(path: Path, *, packed: bool) -> list[Opened]:
     ------
     SourceError
         ``file_too_large``; ``file_broken_off`` when packed and not whole; ``encoding_unknown`` for UTF-16;
-        ``file_not_text``; ``one_column`` when nothing separates columns; ``quote_not_closed``.
+        ``file_not_text``; ``one_column`` when nothing separates columns; ``quote_not_closed``;
+        ``heading_row_empty``.
     """
     told = _bytes(path, packed=packed)
     encoding = _encoding(told, path=path)
@@ -52,7 +53,8 @@ def open_text(path: Path, *, packed: bool) -> list[Opened]:
     csv.field_size_limit(MAX_TEXT)  # the outline of a gemeente is a long cell
     separator = stated[1].decode() if stated else _separator(lines, path=path)
     records = enumerate(_records(lines(), separator, path=path), start=1)
-    found = gather(path.name.partition(".")[0], records)
+    layer = path.name.partition(".")[0]
+    found = gather(layer, records, heading_row=row_of(layer, heading_rows))
     return [] if found is None else [found]
 
 

@@ -17,7 +17,7 @@ from openpyxl.xml.functions import iterparse
 
 from gis.errors import SourceError
 from gis.sources.forms.heading import Merge
-from gis.sources.forms.opened import Opened
+from gis.sources.forms.opened import NOT_SAID, HeadingRows, Opened, row_of
 from gis.sources.forms.rows import gather
 
 MAX_ROWS = 50_000  # the largest sheet of CBS has 18,000 rows
@@ -29,7 +29,7 @@ _EXACT = 1e15  # whole numbers below it are kept to the last digit; a spreadshee
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # in a number format: quoted, colours, spacing
 
 
-def open_workbook(path: Path) -> list[Opened]:
+def open_workbook(path: Path, *, heading_rows: HeadingRows = NOT_SAID) -> list[Opened]:
     """Return every sheet that has a heading, all values as text; an empty cell is missing.
 
     A formula gives its last value, an error such as ``#N/A`` itself, true and false ``ja`` and ``nee``. A
@@ -40,21 +40,24 @@ def open_workbook(path: Path) -> list[Opened]:
     Raises
     ------
     SourceError
-        ``file_too_large`` when a cell lies beyond 50,000 rows or 300 columns.
+        ``table_too_large`` when a cell lies beyond 50,000 rows or 300 columns; ``heading_row_empty``.
     """
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of decoration that it leaves aside
-        return _sheets(file, path=path)  # a file, since openpyxl goes by the name of a path
+        return _sheets(
+            file, path=path, said=heading_rows
+        )  # a file, since openpyxl goes by the name of a path
 
 
-def _sheets(file: BinaryIO, *, path: Path) -> list[Opened]:
+def _sheets(file: BinaryIO, *, path: Path, said: HeadingRows) -> list[Opened]:
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheets = []
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what the file says of its own size is not believed
         hidden = sheet.sheet_state != "visible"
         rows = _rows(sheet.iter_rows(), path=path)
-        found = gather(sheet.title, rows, merges=_merges(sheet), hidden=hidden)
+        row = row_of(sheet.title, said)
+        found = gather(sheet.title, rows, merges=_merges(sheet), hidden=hidden, heading_row=row)
         if found is not None:
             sheets.append(found)
     return sheets
@@ -66,8 +69,7 @@ def _rows(told: Iterator[tuple[Any, ...]], *, path: Path) -> Iterator[tuple[int,
         if all(cell.value is None for cell in row):
             continue
         if place > MAX_ROWS or any(cell.value is not None for cell in row[MAX_COLUMNS:]):
-            limit = f"{MAX_ROWS} x {MAX_COLUMNS}"
-            raise SourceError("file_too_large", path=path.name, limit=limit)
+            raise SourceError("table_too_large", path=path.name, rows=MAX_ROWS, columns=MAX_COLUMNS)
         yield place, [_text(cell) for cell in row[:MAX_COLUMNS]]
 
 

@@ -90,7 +90,9 @@ class Locatieserver:
     pause_s
         Between two questions [s].
     stopped
-        Asked ten times per second; True ends the question.
+        Asked ten times per second; True ends the question, and no other is asked.
+    asked
+        How many questions went out; what was kept is not asked.
     """
 
     folder: Path
@@ -100,6 +102,7 @@ class Locatieserver:
     pause_s: float = PAUSE_S
     stopped: Callable[[], bool] = lambda: False
     failures: int = field(default=0, init=False)
+    asked: int = field(default=0, init=False)
 
     def search(self, words: str, *, kind: Kind) -> tuple[Answered, ...]:
         """Return what the service offers for the words, in its own order; it nearly always offers something.
@@ -114,7 +117,8 @@ class Locatieserver:
         Raises
         ------
         SourceError
-            ``service_silent`` when it is not asked any more, ``not_written``, and as in `Client.ask_json`.
+            ``service_silent`` when it is not asked any more, ``fetch_cancelled`` when it was stopped,
+            ``not_written``, and as in `Client.ask_json`.
         """
         asked = plain(words)
         client = Client(self.service_url, self.limits, stopped=self.stopped)
@@ -125,7 +129,10 @@ class Locatieserver:
             return answers
         if self.failures >= MOST_FAILURES:
             raise SourceError("service_silent", service=NAME)
+        if self.stopped():
+            raise SourceError("fetch_cancelled")
         _TURNS.wait(self.pause_s)
+        self.asked += 1
         answers = self._ask(asked, kind=kind)
         kept.keep(question, [_told(answer) for answer in answers])
         return answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import geopandas as gpd
@@ -96,3 +97,34 @@ def build(rows, vocabulary: Vocabulary, reference_day: date) -> gpd.GeoDataFrame
         )
     shapes = [row.get("shape") for row in rows]
     return conform(gpd.GeoDataFrame(records, geometry=shapes, crs=RD), ACTIVITIES)
+
+
+def random_rows(count: int, *, seed: int, side_m: int) -> list[dict[str, object]]:
+    """Return a register too large to draw: as `activity`, in a square of `side_m` metres."""
+    chance = random.Random(seed)  # noqa: S311 - only has to be the same each time
+    return [_random_row(chance, side_m) for _ in range(count)]
+
+
+def _random_row(chance: random.Random, side_m: int) -> dict[str, object]:
+    x, y = CORNER[0] + chance.uniform(0, side_m), CORNER[1] + chance.uniform(0, side_m)
+    x2, y2 = x + chance.uniform(-150, 150), y + chance.uniform(5, 150)
+    shapes = [
+        shapely.Point(x, y),
+        shapely.LineString([(x, y), (x2, y2)]),
+        shapely.box(min(x, x2), y, max(x, x2) + 5, y2),
+    ]
+    return {
+        "theme": chance.choice(THEMES),
+        "kind": chance.choice(KINDS),
+        "status": chance.choice(STATUSES),
+        "words": chance.choice(PERIODS),
+        "fixed_date": chance.random() < 0.2,
+        "target_groups": chance.choice([[], [], ["ouderen"], ["ouderen", "huurders"]]),
+        "accuracy": chance.choice(["straat", "straat", "gebouw", "schatting"]),
+        "reach": chance.choice(["plek"] * 9 + ["buurt"]),
+        "framework": chance.random() < 0.05,
+        "area_codes": chance.choice(AREAS),
+        "street": "Schetsstraat" if chance.random() < 0.05 else None,
+        "phase_of": "X" if chance.random() < 0.05 else None,
+        "shape": None if chance.random() < 0.05 else chance.choice(shapes),
+    }

@@ -13,6 +13,7 @@ from gis.analysis.cliques import find_common_sets
 from gis.analysis.groups import SPOT_M, find_groups
 from gis.analysis.overlap import find_pairs
 from gis.tables import ACTIVITIES, empty
+from tests.gis.analysis.brute import ends
 from tests.gis.analysis.registers import CORNER, activity
 
 SLACK_MONTHS = 6
@@ -200,7 +201,7 @@ def test_common_sets_equal_brute_force(told):
 
 @settings(deadline=None, max_examples=20)
 @given(rows=st.lists(activity, min_size=2, max_size=12), data=st.data())
-def test_laws_of_a_group(find, make, vocabulary, rows, data):
+def test_laws_of_a_group(find, make, vocabulary, *, reference_day, rows, data):
     activities = make(rows)
     groups = find(activities)
     order = data.draw(st.permutations(range(len(rows))))
@@ -215,9 +216,17 @@ def test_laws_of_a_group(find, make, vocabulary, rows, data):
         assert not members["running"].any()
         assert (members["shown_as"] != "voorbij").all()
         assert group.plans >= 2
+        for one, other in combinations(members.to_dict("records"), 2):
+            assert apart(one, other, reference_day) <= SLACK_MONTHS + 1e-6
         assert not any(
             set(group.members) < set(other.members) for other in groups if other.certainty == group.certainty
         )
+
+
+def apart(one, other, reference_day):
+    """Return the least months between two, end day to begin day."""
+    first, second = ends(one, reference_day), ends(other, reference_day)
+    return max(first[0] - second[3], second[0] - first[3], 0)
 
 
 def widest(row, vocabulary):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -11,11 +13,12 @@ from gis.analysis.overlap import COLUMNS, find_pairs
 from gis.errors import TableError
 from gis.tables import ACTIVITIES, empty
 from tests.gis.analysis.brute import Asked, all_pairs
-from tests.gis.analysis.registers import CORNER, activity
+from tests.gis.analysis.registers import CORNER, activity, random_rows
 
 REACH_M = 100
 SLACK_MONTHS = 6
 PARTS = ["part_space", "part_time", "part_theme", "part_room"]
+MEANS = ["relation", "certainty", *PARTS, "score"]
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +28,11 @@ def find(vocabulary, reference_day):
         return find_pairs(activities, vocabulary=vocabulary, reference_day=reference_day, **asked)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def asked(vocabulary, reference_day):
+    return Asked(vocabulary, reference_day, REACH_M, SLACK_MONTHS)
 
 
 def ids(pairs, relation=None):
@@ -189,12 +197,7 @@ def test_other_crs_is_refused(find, make):
 registers = st.lists(activity, min_size=2, max_size=12)
 
 
-@settings(deadline=None, max_examples=40)
-@given(rows=registers)
-def test_equals_brute_force(find, make, vocabulary, reference_day, rows):
-    activities = make(rows)
-    told = all_pairs(activities, Asked(vocabulary, reference_day, REACH_M, SLACK_MONTHS))
-    pairs = find(activities)
+def assert_as_told(pairs, told):
     assert ids(pairs) == set(told)
     for pair in pairs.to_dict("records"):
         relation, certainty, distance, gap, score = told[pair["a_id"], pair["b_id"]]
@@ -204,6 +207,38 @@ def test_equals_brute_force(find, make, vocabulary, reference_day, rows):
         )
         assert pair["gap_months"] == pytest.approx(float("nan") if gap is None else gap, nan_ok=True)
         assert pair["score"] == pytest.approx(score, abs=0.21)  # four parts, each rounded to 0.1
+
+
+@settings(deadline=None, max_examples=40)
+@given(rows=registers)
+def test_equals_brute_force(find, make, asked, rows):
+    activities = make(rows)
+    assert_as_told(find(activities), all_pairs(activities, asked))
+
+
+@pytest.mark.parametrize(("seed", "side_m"), [(1, 2500), (2, 1200)])
+def test_equals_brute_force_on_three_hundred(find, make, asked, seed, side_m):
+    activities = make(random_rows(300, seed=seed, side_m=side_m))
+    pairs = find(activities)
+    assert_as_told(pairs, all_pairs(activities, asked))
+    assert set(pairs["relation"]) == {"kans", "dubbel", "conflict", "net gemist"}
+    assert set(pairs["space"]) == {"overlap", "same_street", "near", "unknown"}
+
+
+@settings(deadline=None, max_examples=10)
+@given(rows=registers)
+def test_which_of_the_two_comes_first_changes_nothing(find, make, rows):
+    activities = make(rows)
+    turned = dict(zip(activities["id"], activities["id"][::-1], strict=True))
+    mirrored = activities.assign(id=activities["id"].map(turned))
+    told = {
+        (frozenset((turned[one], turned[other])), *rest)
+        for one, other, *rest in find(mirrored)[["a_id", "b_id", *MEANS]].itertuples(index=False)
+    }
+    assert told == {
+        (frozenset((one, other)), *rest)
+        for one, other, *rest in find(activities)[["a_id", "b_id", *MEANS]].itertuples(index=False)
+    }
 
 
 @settings(deadline=None, max_examples=20)
@@ -242,15 +277,56 @@ def test_what_is_not_known_never_removes_a_chance(find, make, rows, data):
     assert ids(before, "dubbel") <= ids(after)
 
 
-@pytest.mark.parametrize("gap", ["januari 2028", "maart 2028", "mei 2028"])
-def test_smaller_gap_never_lowers_the_score(find, make, gap):
+def assert_first_is_better(pairs):
+    """Both A01 and A02 are wonen, so that each is held against A00 alone."""
+    scores = pairs.set_index(["a_id", "b_id"])["score"]
+    better, worse = (scores.get(("A00", name)) for name in ("A01", "A02"))
+    assert worse is None or better >= worse
+
+
+@settings(deadline=None, max_examples=20)
+@given(shifts=st.tuples(st.integers(0, 220), st.integers(0, 220)), side=st.integers(20, 160))
+def test_more_overlap_never_lowers_the_score(find, make, shifts, side):
+    rows = [{"theme": "wonen", "shape": square(shift, 0, side)} for shift in sorted(shifts)]
+    assert_first_is_better(find(make([{"theme": "energie", "shape": square(0, 0)}, *rows])))
+
+
+@settings(deadline=None, max_examples=20)
+@given(waits=st.tuples(st.integers(0, 400), st.integers(0, 400)))
+def test_smaller_gap_never_lowers_the_score(find, make, waits):
+    begins = [date(2027, 9, 30) + timedelta(days=wait) for wait in sorted(waits)]
     rows = [
-        {"theme": "energie", "shape": square(0, 0), "words": "najaar 2027"},
-        {"theme": "wonen", "shape": square(0, 0), "words": gap},
-        {"theme": "wonen", "shape": square(0, 0), "words": "december 2027"},
+        {"theme": "energie", "shape": square(0, 0), "words": "juni 2027 - september 2027"},
+        *(
+            {"theme": "wonen", "shape": square(0, 0), "words": f"{day.day}-{day.month}-{day.year}"}
+            for day in begins
+        ),
     ]
-    scores = find(make(rows)).set_index(["a_id", "b_id"])["score"]
-    assert scores[("A00", "A02")] >= scores[("A00", "A01")]
+    assert_first_is_better(find(make(rows)))
+
+
+# --- one good combination among many -------------------------------------------------------------
+
+STREET = shapely.LineString([(CORNER[0] + 700, CORNER[1] + 710), (CORNER[0] + 900, CORNER[1] + 770)])
+PLANTED = [
+    {"theme": "openbare ruimte", "kind": "herinrichting straat", "organisation": "gemeente"},
+    {"theme": "energie", "kind": "warmtenet", "organisation": "Warmtebedrijf"},
+    {"theme": "water en riool", "kind": "rioolvervanging", "organisation": "gemeente"},
+]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_planted_combination_is_among_the_first_three(find, make, seed, count):
+    planted = [{**one, "shape": STREET, "words": "2027", "status": "plan"} for one in PLANTED[:count]]
+    rows = [*random_rows(100, seed=seed, side_m=1500), *planted]
+    own = {("A100", "A101"), ("A100", "A102"), ("A101", "A102")}
+    first = find(make(rows)).head(3)
+    assert len(ids(first) & own) == (1 if count == 2 else 3)
+    assert (
+        first.loc[[pair in own for pair in zip(first["a_id"], first["b_id"], strict=True)], "score"].min()
+        > 95
+    )
 
 
 def test_arguments_are_not_changed(find, meeting):

@@ -20,7 +20,7 @@ from gis.errors import StoreError
 from gis.register import database, schema
 from gis.register.records import Drawing, Problem
 from gis.register.store import open_store
-from gis.register.waiting import Parked
+from gis.register.waiting import Delivery, Parked
 from tests.gating import repeats
 from tests.homes import AT, DAY, ROOT, activity
 
@@ -236,6 +236,23 @@ def test_the_steps_make_what_the_code_expects(tmp_path):
             one.name for one in table.indexes
         }
     engine.dispose()
+
+
+def test_a_register_of_the_step_before_opens_with_its_lists(tmp_path, monkeypatch):
+    path = tmp_path / "register.sqlite"
+    with monkeypatch.context() as older:
+        upgrade = database.command.upgrade
+        older.setattr(database.command, "upgrade", lambda config, _: upgrade(config, "0002"))
+        engine = database.open_database(path)
+    with engine.begin() as rows:
+        told = (HERE, "plannen.csv", "aa", AT.isoformat(" "), '{"s": ""}')
+        rows.exec_driver_sql(
+            "INSERT INTO deliveries (organisation, file, sha256, at, rows) VALUES (?, ?, ?, ?, ?)", told
+        )
+    engine.dispose()
+    store = open_store(path)
+    assert store.deliveries(organisation=HERE) == [Delivery("plannen.csv", "aa", {"s": ""})]
+    store._engine.dispose()
 
 
 def test_the_database_is_careful(store):

@@ -126,7 +126,7 @@ def test_a_hidden_sheet_says_so(tmp_path):
 
 
 def test_a_very_large_list_is_refused_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(lists, "read_file", lambda _: pytest.fail("it was opened"))
+    monkeypatch.setattr(lists, "read_file", lambda *_, **__: pytest.fail("it was opened"))
     with (tmp_path / "x.csv").open("wb") as file:
         file.write(b"naam;thema\n")
         file.truncate(200_000_000)
@@ -141,14 +141,14 @@ def test_a_list_with_too_many_rows_or_columns(tmp_path, monkeypatch, limit):
     (tmp_path / "x.csv").write_text("naam;thema\nBoom;groen\nBank;ruimte\n")
     with pytest.raises(SourceError) as caught:
         read_list(tmp_path / "x.csv")
-    assert caught.value.code == "list_too_large"
+    assert caught.value.code == "table_too_large"
 
 
 def test_a_workbook_with_a_far_cell_is_too_large_for_a_list(tmp_path):
     far = Sheet("x", ["naam", "thema"], [*[[]] * 50_001, ["Boom", "groen"]])
     with pytest.raises(SourceError) as caught:
         read_list(save(tmp_path / "x.xlsx", far))
-    assert caught.value.code == "list_too_large"
+    assert caught.value.code == "table_too_large"
 
 
 def test_a_raster_is_no_list_and_a_missing_file_is_missing(tmp_path):

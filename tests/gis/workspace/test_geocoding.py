@@ -199,12 +199,11 @@ def test_only_words_of_the_place_are_sent(ask, services):
     assert query == {"q": ["eikenlaan 12 groningen"], "fq": ["type:adres"], "rows": ["20"]}
 
 
-def test_stopping_and_a_full_disk_are_not_the_service_being_silent(services, tmp_path):
+def test_stopping_asks_nothing_more_and_a_full_disk_is_not_the_service_being_silent(services, tmp_path):
     services.manners.append(bad.said(reply([address("Eikenlaan", 12)])))
     stopped = Locatieserver(tmp_path / "a", DAY, services.address, QUICK, stopped=lambda: True)
-    with pytest.raises(SourceError) as error:
-        ask_address(read_address(TOLD), stopped, place=PLACE)
-    assert error.value.code == "fetch_cancelled"
+    assert ask_address(read_address(TOLD), stopped, place=PLACE).problem == "place_not_asked"
+    assert (stopped.asked, services.asked) == (0, [])
     (tmp_path / "b").write_text("no folder", encoding="utf-8")
     full = Locatieserver(tmp_path / "b", DAY, services.address, QUICK)
     with pytest.raises(SourceError) as error:

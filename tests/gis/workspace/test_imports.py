@@ -173,8 +173,56 @@ def test_a_waiting_row_is_mended_saved_and_nothing_new_afterwards(home, own, pla
     assert "Landingsbaan" in {one.title for one in own.store.activities()}
     again = _bring(home, own, plans)
     assert (again.outcomes, len(again.parked)) == ({"unchanged": 4}, 1)
-    own.store.drop_parked(own.store.parked(organisation=HERE)[0].number, organisation=HERE)
+    own.store.drop_parked(own.store.parked(organisation=HERE)[0].number, organisation=HERE, at=AT)
     assert own.store.parked(organisation=HERE) == []
+
+
+def _drop(register, number):
+    [row] = [row for row in register.store.parked(organisation=HERE) if row.row == number]
+    register.store.drop_parked(row.number, organisation=HERE, at=AT)
+
+
+def test_a_row_that_was_dropped_is_not_asked_about_again_until_it_says_something_new(home, own, plans):
+    _bring(home, own, plans)
+    _drop(own, 5)
+    for _ in range(2):  # the second time the newest list tells it
+        again = _bring(home, own, plans)
+        assert (len(again.accepted), len(again.parked), len(again.dropped)) == (3, 1, 1)
+        assert (again.rows, again.outcomes) == (5, {"unchanged": 3})
+        assert [row.row for row in own.store.parked(organisation=HERE)] == [6]
+    plans.write_text(LIST.replace("vliegen", "vlieg"), encoding="utf-8")
+    changed = _bring(home, own, plans)
+    assert (len(changed.parked), len(changed.dropped)) == (2, 0)
+
+
+def test_a_row_that_was_dropped_is_taken_in_after_all(home, own, plans):
+    _bring(home, own, plans)
+    _drop(own, 5)
+    [row] = _bring(home, own, plans).dropped
+    which = (row.file, row.verdict.number)
+    again = _bring(home, own, plans, taken_in=frozenset({which}))
+    assert (len(again.parked), len(again.dropped)) == (2, 0)
+    assert {row.row for row in own.store.parked(organisation=HERE)} == {5, 6}
+    assert len(_bring(home, own, plans).dropped) == 0
+
+
+def test_of_two_rows_with_the_same_words_only_the_second_is_dropped(home, own, plans):
+    plans.write_text(LIST + LIST.splitlines(keepends=True)[1], encoding="utf-8")
+    assert len(_bring(home, own, plans).parked) == 3
+    _drop(own, 7)
+    again = _bring(home, own, plans)
+    assert (again.outcomes, [row.verdict.number for row in again.dropped]) == ({"unchanged": 3}, [7])
+
+
+def test_questions_that_came_back_wrong_are_dropped_for_their_list_too(home, own, plans, tmp_path):
+    _bring(home, own, plans)
+    asked = tmp_path / "vragen.xlsx"
+    asked.write_bytes(question_workbook(own.store.parked(organisation=HERE)[:1]))
+    _bring(home, own, asked)
+    [row, _] = own.store.parked(organisation=HERE)
+    assert (row.file, row.row, {problem.row for problem in row.problems}) == ("plannen.csv", 5, {5})
+    _drop(own, 5)
+    assert len(_bring(home, own, plans).dropped) == 1
 
 
 def test_the_list_of_questions_comes_back_mended(home, own, plans, tmp_path):
@@ -397,7 +445,7 @@ def test_no_row_is_lost_whatever_stands_in_it(home, monkeypatch, name, rows):
     # The file itself is not the matter here, nor which codes exist.
     monkeypatch.setattr(imports, "known_codes", lambda _: frozenset())
     frame = pd.DataFrame(rows, columns=list(rows[0]) if rows else ["naam", "thema"])
-    monkeypatch.setattr(imports, "read_list", lambda _: [Read("lijst.csv", "", "lijst", frame)])
+    monkeypatch.setattr(imports, "read_list", lambda _, **__: [Read("lijst.csv", "", "lijst", frame)])
     before = {one.id: one for one in register.store.activities()}
     brought = _bring(home, register, home.path / "lijst.csv")
     assert brought.rows == len(rows)

@@ -1,3 +1,4 @@
+import sqlite3
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from gis.workspace.registers import EXAMPLE, OWN, WORKSPACES, choose_register, o
 from tests.homes import AT, DAY, activity
 
 HERE = "deze werkplek"
+BEFORE = date(2027, 1, 14)
 
 
 def _choose(home, asked=None, organisation=HERE, **options):
@@ -53,8 +55,46 @@ def test_an_example_is_filled_once(home):
 
 def test_an_example_is_the_same_on_every_machine(home):
     store = open_register(home, EXAMPLE).store
-    assert {one.changed_on for one in store.activities()} == {DAY}
-    assert store.history("F01a")[0].at.date() == DAY
+    changed = {one.id: one.changed_on for one in store.activities()}
+    assert {name for name, day in changed.items() if day == DAY} == {"F02", "F10"}
+    assert {day for name, day in changed.items() if name not in {"F02", "F10"}} == {BEFORE}
+
+
+def test_the_history_of_the_example_is_that_of_its_two_meetings(home):
+    store = open_register(home, EXAMPLE).store
+    told = {
+        name: [(step.at.date(), step.organisation, step.told["period_text"]) for step in store.history(name)]
+        for name in ("F01a", "F02", "F10")
+    }
+    assert told == {
+        "F01a": [(BEFORE, HERE, "Q2-Q4 2027")],
+        "F02": [(BEFORE, HERE, "voorjaar 2028"), (DAY, "gemeente", "najaar 2027")],
+        "F10": [(DAY, "wijkbedrijf (voorbeeld)", "voorjaar 2027")],
+    }
+
+
+def test_filling_an_example_that_was_half_filled_ends_the_same(home):
+    """Two sessions may open it at once, and a program may be stopped in the middle."""
+    store = open_register(home, EXAMPLE).store
+    before = [(one.id, one.version) for one in store.activities()], store.decisions()
+    store._engine.dispose()
+    with sqlite3.connect(home.register_path(EXAMPLE)) as rows:
+        rows.execute("DELETE FROM settings WHERE name = 'filled'")
+    rows.close()
+    again = open_register(home, EXAMPLE).store
+    assert ([(one.id, one.version) for one in again.activities()], again.decisions()) == before
+
+
+def test_the_decisions_of_the_example(home):
+    first, second = open_register(home, EXAMPLE).store.decisions()
+    assert (first.members, first.choice, first.organisation, first.role) == (
+        ("F01a", "F02"),
+        "uitzoeken",
+        "gemeente",
+        "wijkregisseur",
+    )
+    assert (first.due_on, first.decided_on, first.at.date()) == (date(2027, 3, 1), BEFORE, BEFORE)
+    assert (second.members, second.choice, second.due_on, second.version) == (("F13",), "doen", None, 1)
 
 
 def test_who_sits_at_the_table(home):

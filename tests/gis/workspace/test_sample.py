@@ -1,5 +1,6 @@
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from gis.errors import BuurtError
@@ -29,6 +30,18 @@ def test_the_counts_of_the_sample(place):
     assert place.scores["code"].str.startswith("BU").sum() == 104
     assert len(sample.gemeente_names()) == 342
     assert place.buurten.geometry.is_valid[place.buurten.geometry.notna()].all()
+
+
+def test_a_wijk_has_an_outline_when_all_its_buurten_have_one(place):
+    """Of the others the buurten that are known cover only a part."""
+    whole = place.buurten.groupby("wijkcode")["geometry"].agg(lambda shapes: shapes.notna().all())
+    drawn = place.wijken[place.wijken.geometry.notna()].set_index("wijkcode")
+    assert set(drawn.index) == set(whole[whole].index) == {"WK001402", "WK001403", "WK001410"}
+    assert drawn.loc["WK001410", "wijknaam"] == "Noordwest"
+    covered = place.buurten.assign(area=place.buurten.area).groupby("wijkcode")["area"].sum()
+    assert (drawn.area == covered[drawn.index]).all()
+    assert set(drawn["omtrek_bron"]) == {sample.OF_BUURTEN}
+    assert place.wijken["omtrek_bron"].notna().sum() == len(drawn)
 
 
 def test_no_score_is_no_row_and_never_zero(place):
@@ -76,6 +89,30 @@ def test_the_example_is_made_up_in_every_row():
     assert next(one.owner for one in activities if one.id == "F06") == "Corporatie A"
     assert {one.id for one in activities if one.geometry is None} == {"F15", "F22"}
     assert all(one.period.known for one in activities)
+
+
+def test_the_example_as_it_stood_at_the_meeting_before():
+    now = {one.id: one for one in _activities(EXAMPLE)}
+    before = sample.read_activities(
+        EXAMPLE.activities,
+        vocabulary=VOCABULARY,
+        reference=EXAMPLE.reference_day,
+        owner="deze werkplek",
+        earlier=EXAMPLE.earlier,
+    )
+    then = {one.id: one for one in before}
+    assert now.keys() - then.keys() == {"F10"}
+    assert [name for name, one in then.items() if one != now[name]] == ["F02"]
+    assert (then["F02"].period.text, then["F02"].note) == ("voorjaar 2028", None)
+
+
+def test_every_row_of_the_meeting_before_is_made_up():
+    for name in (EXAMPLE.earlier, EXAMPLE.decisions):
+        told = pd.read_csv(ROOT / "data" / "sample" / name, sep=";", dtype=str)
+        assert set(told["herkomst"]) == {"fictief"}
+        assert set(told["fictief"]) == {"ja"}
+        assert told["bron"].str.contains("verzonnen").all()
+    assert [one.id for one in sample.read_decisions(EXAMPLE.decisions)] == ["B01", "B02"]
 
 
 def test_the_publication_is_told_as_told():

@@ -103,3 +103,20 @@ def test_every_table_with_something_in_it_has_a_heading(rows):
     found = find_heading(filled)
     assert (found is None) == (not filled)
     assert found is None or found.line in dict(filled)
+
+
+def test_a_row_that_a_person_says_is_taken_as_it_is():
+    rows = [(1, ["Plannen", "van", "A"]), (2, ["Naam", "Thema", "Jaar"]), (3, ["Boom", "groen", "2028"])]
+    assert find_heading(rows).line == 1
+    assert find_heading(rows, at=2) == Heading(2, 2, {0: "Naam", 1: "Thema", 2: "Jaar"})
+
+
+def test_merged_cells_below_the_row_that_a_person_says_belong_to_it():
+    rows = [(4, ["Naam", "Planning", None]), (5, [None, "Start", "Eind"]), (6, ["Boom", "2027", "2028"])]
+    merges = [Merge(4, 0, 5, 0), Merge(4, 1, 4, 2)]
+    assert find_heading(rows, merges=merges, at=4).words == {
+        0: "Naam",
+        1: "Planning Start",
+        2: "Planning Eind",
+    }
+    assert find_heading(rows, merges=merges, at=5).words == {1: "Start", 2: "Eind"}

@@ -57,7 +57,7 @@ def test_a_far_cell_is_too_large(tmp_path, row, column):
     book.save(tmp_path / "far.xlsx")
     with pytest.raises(SourceError) as caught:
         open_workbook(tmp_path / "far.xlsx")
-    assert caught.value.code == "file_too_large"
+    assert caught.value.code == "table_too_large"
 
 
 def test_titles_groups_and_merged_bodies(tmp_path):

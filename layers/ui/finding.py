@@ -45,7 +45,10 @@ def locate(desk: Desk) -> Locate:
 
 
 def candidates_of(desk: Desk, told: Mapping[str, str], problems: Sequence[Problem]) -> tuple[Candidate, ...]:
-    """Return what the place of a row might be: what its problem suggests, and what its words might mean."""
+    """Return what the place of a row might be: what its problem suggests, and what its words might mean.
+
+    PDOK is not asked here: it was when the row was looked at, and what it answered was kept.
+    """
     of_place = [problem for problem in problems if problem.field == "plek"]
     if not of_place:
         return ()
@@ -56,7 +59,7 @@ def candidates_of(desk: Desk, told: Mapping[str, str], problems: Sequence[Proble
         for problem in of_place
         if problem.suggestion
     )
-    located = locate(desk)(told)
+    located = cached.locating(str(desk.home.path), of(desk), today=desk.today, asks=False)(told)
     return likely + (() if located is None else located.candidates)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from gis.errors import BuurtError
 from gis.sources.services.addresses import SERVICES
-from gis.sources.services.client import Client
+from gis.sources.services.client import Client, Progress
 from gis.workspace import fetch, sample
 from gis.workspace.fetch import Fetched, Kept
 from gis.workspace.home import Home
@@ -73,18 +74,18 @@ def _choose(home: Home, today: date) -> None:
 
 def _send(home: Home, code: str, today: date) -> None:
     address = read_settings().service_url
-    errand.start(
-        state.secret(),
-        lambda tell, stopped: fetch.fetch_from_services(
-            home, code, client=Client(address, tell=tell, stopped=stopped), year=None, today=today
-        ),
-    )
+
+    def work(tell: Callable[[Progress], None], stopped: errand.Stopped) -> Fetched | Kept:
+        client = Client(address, tell=tell, stopped=stopped)
+        return fetch.fetch_from_services(home, code, client=client, year=None, today=today)
+
+    errand.start(state.secret(), work)
 
 
 @st.fragment(run_every=_LOOK_S)
 def _follow() -> None:
     """Show how far the fetch is until it ends; a fault is said here, inside the dialog."""
-    sent = errand.of(state.secret())
+    sent: errand.Errand[Progress, Fetched | Kept] | None = errand.of(state.secret())
     if sent is None:
         return
     if sent.running:

@@ -55,7 +55,7 @@ def show_questions(desk: Desk, rows: Sequence[Row], *, how: Import) -> None:
     _offer_all(questions, lambda words: _remember(mended, words))
     answers = _ask(desk, questions, name="lijst")
     if answers is not None:
-        _remember(mended, answers)
+        _remember(mended, {key: words for key, words in answers.items() if words})
 
 
 def show_waiting(desk: Desk) -> None:
@@ -130,7 +130,7 @@ def _ask(
     name: str,
     drop: Callable[[tuple[str, int]], None] | None = None,
 ) -> dict[tuple[str, int], dict[str, str]] | None:
-    """Show the questions, some at a time; return what was changed when the button was pressed."""
+    """Show the questions, some at a time; return per question what was changed when the button was pressed."""
     pages = -(-len(questions) // _AT_ONCE)
     page = 1
     if pages > 1:
@@ -148,9 +148,7 @@ def _ask(
     with st.form(f"{name}.vragen", border=False):
         for question in shown:
             with st.container(border=True):
-                words = _ask_one(desk, question, offered[question.key], name=name)
-                if words:
-                    answers[question.key] = words
+                answers[question.key] = _ask_one(desk, question, offered[question.key], name=name)
                 if drop is not None and st.form_submit_button(
                     "Laat deze rij weg",
                     key=f"{name}.weg.{question.key}",
@@ -244,5 +242,9 @@ def _save_waiting(desk: Desk, words: Sequence[tuple[Parked, Mapping[str, str]]])
 
 
 def _drop(desk: Desk, row: Parked) -> None:
-    desk.register.store.drop_parked(row.number, organisation=desk.view.organisation)
-    state.change(melding=f"Rij {row.row} van {inert(row.file)} is weggelaten.")
+    now = datetime.now().astimezone()
+    desk.register.store.drop_parked(row.number, organisation=desk.view.organisation, at=now)
+    state.change(
+        melding=f"Rij {row.row} van {inert(row.file)} is weggelaten. Komt dezelfde lijst nog eens, dan slaan wij "
+        "deze rij over; u kunt haar daar alsnog inlezen."
+    )

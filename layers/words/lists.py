@@ -56,7 +56,13 @@ WHY = {
     "personal": "persoonsgegevens: nemen wij niet over",
     "nothing": "",
 }
-FATES = {"added": "nieuw", "changed": "gewijzigd", "unchanged": "ongewijzigd", "parked": "hulp nodig"}
+FATES = {
+    "added": "nieuw",
+    "changed": "gewijzigd",
+    "unchanged": "ongewijzigd",
+    "parked": "hulp nodig",
+    "dropped": "eerder weggelaten",
+}
 
 
 def field_words(field: str) -> str:
@@ -73,7 +79,8 @@ def field_words(field: str) -> str:
 
 def fate_words(row: Row) -> str:
     """Return what becomes of a row; one that is ready may still ask for a look."""
-    return f"{FATES[row.fate]}, let op" if row.verdict.remarks and row.fate != "parked" else FATES[row.fate]
+    ready = row.fate not in ("parked", "dropped")
+    return f"{FATES[row.fate]}, let op" if row.verdict.remarks and ready else FATES[row.fate]
 
 
 def place_words(activity: Activity) -> str:
@@ -88,6 +95,11 @@ def ready_sentence(brought: Imported) -> str:
     """Return how many rows are ready and how many need help."""
     ready = plural(len(brought.accepted), "rij is", "rijen zijn")
     return f"{ready} klaar, bij {plural(len(brought.parked), 'rij', 'rijen')} is uw hulp nodig."
+
+
+def dropped_sentence(brought: Imported) -> str:
+    """Return how many rows a person left out before."""
+    return f"{plural(len(brought.dropped), 'rij', 'rijen')} hebt u eerder weggelaten en slaan wij over."
 
 
 def outcome_sentence(brought: Imported) -> str:

@@ -112,6 +112,52 @@ def _without_prj(folder):
     return (folder / "made.zip").read_bytes()
 
 
+MOVED = "Corporatie A;Noordwest;maart\nnaam;thema;status\nBoom;groen;plan\nBank;vliegen;plan\n"
+
+
+def _said(screen):
+    return words(screen).replace("\\", "")
+
+
+def _bring(screen, told, name="plannen.csv"):
+    return choose(screen, "Uw lijst", (name, told.encode(), "text/csv"))
+
+
+def test_a_person_says_on_which_row_the_headings_are_and_it_is_remembered(home, visit):
+    screen = _open(visit, "eigen")
+    _bring(screen, MOVED)
+    assert "herkennen wij geen activiteiten" in _said(screen)
+    [row] = screen.number_input
+    assert (row.label, row.value) == ("Koppen staan op rij", 1)
+    row.set_value(40).run()
+    assert "Op rij 40 van plannen staat niets" in _said(screen)
+    screen.number_input[0].set_value(2).run()
+    assert {"naam", "thema", "status"} <= set(labels(screen, "selectbox"))
+    assert "1 rij is klaar, bij 1 rij is uw hulp nodig." in _said(screen)
+    press(screen, "Bewaar 1 van 2 rijen")
+    assert titles(home, "eigen") == {"Boom"}
+    _bring(screen, MOVED, "plannen 2.csv")
+    assert screen.number_input[0].value == 2
+    assert "1 rij is klaar, bij 1 rij is uw hulp nodig." in _said(screen)
+
+
+def test_a_row_left_out_is_skipped_when_its_list_comes_again_and_taken_in_after_all(home, visit):
+    screen = _open(visit, "eigen")
+    _bring(screen, MOVED.partition("\n")[2])
+    press(screen, "Bewaar 1 van 2 rijen")
+    press(screen, "Laat deze rij weg")
+    assert "slaan wij deze rij over" in _said(screen)
+    _bring(screen, MOVED.partition("\n")[2])
+    told = _said(screen)
+    assert "1 rij is klaar, bij 0 rijen is uw hulp nodig." in told
+    assert "Rij 3 · Bank. Het thema 'vliegen' staat niet in de lijst." in told
+    assert "1 rij hebt u eerder weggelaten en slaan wij over. Toon ze" in labels(screen, "expander")
+    choose(screen, "Lees toch in", [("plannen.csv", 3)])
+    assert "1 rij is klaar, bij 1 rij is uw hulp nodig." in _said(screen)
+    press(screen, "Bewaar 1 van 2 rijen")
+    assert "Rijen die nog wachten (1)" in _said(screen)
+
+
 FILES = {
     "afgebroken.xlsx": (lambda folder: _workbook(folder)[:-400], "is niet compleet: het einde ontbreekt"),
     "wachtwoord.xlsx": (_locked, "is beveiligd met een wachtwoord"),

@@ -1,5 +1,6 @@
 // A list of cards beside the map: pointing at one lights up its shapes, choosing one tells Python.
 
+import { drawChart } from "./bars.js";
 import { home, loadStyle } from "./load.js";
 
 export default function show({ parentElement, data, setTriggerValue }) {
@@ -8,7 +9,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
   loadStyle("cards.css");
   list.replaceChildren(...data.cards.map((card) => draw(card, card.id === data.chosen)));
 
-  function draw({ id, mark, title, lines, lights }, chosen) {
+  function draw({ id, mark, title, lines, lights, chart }, chosen) {
     const item = make("li", "kk-card", "");
     const button = item.appendChild(make("button", "", ""));
     button.type = "button";
@@ -18,8 +19,9 @@ export default function show({ parentElement, data, setTriggerValue }) {
     head.append(make("strong", "", title));
     lines.forEach((line) => button.append(make("span", "kk-line", line.replaceAll("€ ", "€\u00a0")))); // a sum on one line
     button.addEventListener("click", () => setTriggerValue("chosen", id));
-    for (const name of ["mouseenter", "focus"]) button.addEventListener(name, () => light(lights));
-    for (const name of ["mouseleave", "blur"]) button.addEventListener(name, () => light([]));
+    if (chart) item.append(drawChart(chart, data.colours));
+    for (const [place, name] of [[item, "mouseenter"], [button, "focus"]]) place.addEventListener(name, () => light(lights));
+    for (const [place, name] of [[item, "mouseleave"], [button, "blur"]]) place.addEventListener(name, () => light([]));
     return item;
   }
 

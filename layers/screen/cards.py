@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 
 import streamlit as st
 
+from layers.bars import Chart
 from layers.screen.routes import file_address
+from layers.style import GROUP_COLOURS
 
 _START = """
 export default async function (component) {
@@ -35,6 +37,8 @@ class Card:
         Ids of the features on the map that light up while somebody points at it.
     mark
         A few characters in a ring before the title, as on the map.
+    chart
+        When its plans run, drawn as bars below the lines.
     """
 
     id: str
@@ -42,6 +46,7 @@ class Card:
     lines: tuple[str, ...] = ()
     lights: tuple[str, ...] = ()
     mark: str = ""
+    chart: Chart | None = None
 
 
 def show_cards(cards: Sequence[Card], *, key: str, chart: str, chosen: str | None = None) -> str | None:
@@ -62,6 +67,7 @@ def show_cards(cards: Sequence[Card], *, key: str, chart: str, chosen: str | Non
             "script": file_address("cards.js"),
             "chart": chart,
             "chosen": chosen,
+            "colours": GROUP_COLOURS,
             "cards": [asdict(card) for card in cards],
         },
         on_chosen_change=_nothing,

@@ -43,6 +43,8 @@ _OWN_NAMES = (
     "map.css",
     "cards.js",
     "cards.css",
+    "bars.js",
+    "bars.css",
 )
 _IMAGE_NAMES = ("layers.png", "layers-2x.png", "marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 

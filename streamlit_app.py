@@ -17,6 +17,7 @@ PAGES = {
     "register": ("Activiteiten", "activiteiten"),
     "analysis": ("Kansen en witte vlekken", "kansen"),
     "perceived": ("Buurt zoals beleefd", "beleefd"),
+    "meeting": ("Overleg", "overleg"),
     "export": ("Delen", "delen"),
     "about": ("Over", "over"),
 }

@@ -24,16 +24,14 @@ from gis.register.records import HOME_ORGANISATION, drawings_frame
 from gis.register.visible import Audience
 from gis.workspace import answers, drawings, handing, health, imports, registers
 from gis.workspace.answers import Reach
-from gis.workspace.changes import changes_since
 from gis.workspace.fetch import Kept
 from gis.workspace.home import data_folder
-from layers import fetching, handover, listings, messages, options, workbooks
+from layers import fetching, handover, listings, messages, minutes, options, workbooks
 from layers.options import Gemeente, Organisation, Out, PaperName, Visibility
 from layers.paper import choose_area
-from layers.seat import Seat
+from layers.seat import Seat, seat_of
 from layers.ui.settings import read_settings
 from layers.words import reports
-from layers.words.changes import change_lines
 
 WRONG_USE = 64  # exit of a command that was not understood (sysexits.h EX_USAGE)
 BROKEN, PARKED, KEPT = 1, 2, 3  # KEPT: the services failed, the copy of before stands
@@ -65,11 +63,6 @@ def sit_down(
     )
 
 
-def _seat(context: typer.Context, org: str | None = None) -> Seat:
-    seat: Seat = context.obj
-    return seat if org is None else Seat(seat.home, org, seat.workspace, seat.now)
-
-
 @app.command("fetch")
 def fetch_gemeente(
     context: typer.Context,
@@ -80,12 +73,12 @@ def fetch_gemeente(
 ) -> None:
     """Haal een gemeente op, uit bestanden of anders bij CBS, PDOK en Leefbaarometer."""
     found = fetching.fetch_gemeente(
-        _seat(context).home,
+        seat_of(context).home,
         gemeente,
         files=source or [],
         service_url=service_url or read_settings().service_url,
         year=year,
-        today=_seat(context).now.date(),
+        today=seat_of(context).now.date(),
         say=lambda line: typer.echo(line, err=True),
     )
     kept = isinstance(found, Kept)
@@ -112,7 +105,7 @@ def import_list(
     locatieserver: Annotated[bool, typer.Option(help="Zoek adressen bij PDOK.")] = False,  # noqa: FBT002
 ) -> None:
     """Lees een lijst met activiteiten in; wat niet goed is blijft geparkeerd staan."""
-    seat = _seat(context, org)
+    seat = seat_of(context, org)
     register = seat.register(prefer_own=True)
     fields = {tidy(heading): field for heading, field in options.read_pairs("--column", column)}
     place = seat.place(gemeente)
@@ -126,7 +119,7 @@ def import_list(
     )
     how = imports.Import(
         organisation=seat.organisation,
-        at=seat.now,
+        at=register.moment(seat.now),
         as_stated=visibility is Visibility.AS_STATED,
         choices=Choices(fields=fields, constants=dict(options.read_pairs("--for-all", for_all))),
         heading_rows=options.read_rows("--heading-row", heading_row),
@@ -154,7 +147,7 @@ def export_file(
     area: Annotated[str | None, typer.Option(help="Codes van buurten, wijken of gemeente.")] = None,
 ) -> None:
     """Schrijf een bestand voor een publiek."""
-    seat = _seat(context, org)
+    seat = seat_of(context, org)
     place, register = seat.place(gemeente), seat.register()
     told = handing.prepare(
         place,
@@ -181,10 +174,11 @@ def overlap(
     slack: Annotated[float, typer.Option(min=0, help="Speelruimte in maanden.")] = Reach.slack_months,
     spot: Annotated[float, typer.Option(min=0, help="Meter rond een gedeelde plek.")] = Reach.spot_m,
     shift: Annotated[list[str] | None, typer.Option(help="Id=maanden, zoals F05=-18; mag vaker.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Adres van Dask, zoals tcp://naam:8786.")] = None,
     org: Organisation = None,
 ) -> None:
     """Schrijf welke plannen elkaar raken, als CSV of GeoJSON."""
-    seat = _seat(context, org)
+    seat = seat_of(context, org)
     place, register = seat.place(gemeente), seat.register()
     seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
     chances = answers.find_chances(
@@ -193,6 +187,7 @@ def overlap(
         register,
         reach=Reach(reach, slack, spot),
         today=seat.now.date(),
+        scheduler=scheduler,
     )
     listings.write_table(listings.pair_list(chances), out, shapes=lambda: listings.pair_features(chances))
     typer.echo(f"{len(chances.pairs)} paren en {len(chances.groups)} groepen. Geschreven: {out.name}.")
@@ -201,7 +196,7 @@ def overlap(
 @app.command("gaps")
 def gaps(context: typer.Context, out: Out, gemeente: Gemeente = None, org: Organisation = None) -> None:
     """Schrijf per buurt en themagroep wie er iets doet en wat het cijfer zegt, als CSV."""
-    seat = _seat(context, org)
+    seat = seat_of(context, org)
     place, register = seat.place(gemeente), seat.register()
     seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
     found = answers.see_gaps(answers.in_gemeente(seen, place), place, register)
@@ -209,21 +204,8 @@ def gaps(context: typer.Context, out: Out, gemeente: Gemeente = None, org: Organ
     typer.echo(f"{len(found)} rijen. Geschreven: {out.name}.")
 
 
-@app.command("changes")
-def changes(
-    context: typer.Context,
-    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Dag, zoals 2027-01-14.")],
-    out: Annotated[Path | None, typer.Option("--out", help="CSV; anders als tekst.")] = None,
-    audience: Annotated[Audience, typer.Option(help="public, partners of own.")] = Audience.OWN,
-    org: Organisation = None,
-) -> None:
-    """Zeg wat er na een dag nieuw, verschoven, gewijzigd, klaar, weg en besloten is."""
-    seat = _seat(context, org)
-    register = seat.register()
-    found = changes_since(register, since.date(), organisation=seat.organisation, audience=audience)
-    if out is not None:
-        listings.write_table(listings.change_list(found, fictional=register.workspace.fictional), out)
-    typer.echo("\n".join(change_lines(found)) if out is None else f"Geschreven: {out.name}.")
+app.command("changes")(minutes.changes)
+app.command("report")(minutes.report)
 
 
 @app.command("perceived")
@@ -235,7 +217,7 @@ def perceived(
     raster: Annotated[Path | None, typer.Option(help="GeoTIFF met het aantal tekeningen.")] = None,
 ) -> None:
     """Bereken kern en rand uit tekeningen."""
-    seat = _seat(context)
+    seat = seat_of(context)
     drawn = drawings.read_drawings(file)
     frame = drawings_frame(drawn.drawings)
     areas = answers.see_cores(frame, k=k)
@@ -252,7 +234,7 @@ def add_organisation(
     context: typer.Context, name: Annotated[str, typer.Argument(help="Naam van de organisatie.")]
 ) -> None:
     """Voeg een organisatie toe aan de werkruimte (zonder --workspace: aan uw eigen register)."""
-    seat = _seat(context)
+    seat = seat_of(context)
     register = registers.open_register(seat.home, seat.workspace or registers.OWN)
     register.store.add_organisation(name)
     typer.echo(f"{name} hoort nu bij {register.workspace.title}.")
@@ -261,7 +243,7 @@ def add_organisation(
 @app.command("health")
 def show_health(context: typer.Context) -> None:
     """Kijk of alles er is en hoe oud het is."""
-    findings = health.look(_seat(context).home)
+    findings = health.look(seat_of(context).home)
     for finding in findings:
         typer.echo(f"{'goed ' if finding.well else 'FOUT '} {finding.what}: {finding.told}")
     raise typer.Exit(0 if all(finding.well for finding in findings) else BROKEN)
@@ -274,7 +256,7 @@ def serve(
     """Start de app in de browser op deze computer."""
     import streamlit_app  # noqa: PLC0415 - only serving needs the screen
 
-    home = _seat(context).home.path
+    home = seat_of(context).home.path
     script = Path(streamlit_app.__file__)
     order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     env = os.environ | {"KOPPELKAART_HOME": str(home)}

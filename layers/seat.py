@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import typer
@@ -37,3 +37,9 @@ class Seat:
         place = cache.open_place(self.home, gemeente or only)
         typer.echo(f"Gemeente: {place.gemeentenaam} {place.jaar}", err=True)
         return place
+
+
+def seat_of(context: typer.Context, org: str | None = None) -> Seat:
+    """Return who asks in this call of the command; `org` stands in for the organisation."""
+    seat: Seat = context.obj
+    return seat if org is None else replace(seat, organisation=org)

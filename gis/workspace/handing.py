@@ -52,7 +52,7 @@ def prepare(
         scores=place.scores,
         activities=answers.in_gemeente(seen, place),
         perceived=_perceived(register),
-        sources=tuple(_sources(place, register)),
+        sources=tuple(list_sources(place, register)),
         fictional=register.workspace.fictional,
     )
 
@@ -93,7 +93,8 @@ def _perceived(register: Register) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(found, geometry="geometry", crs=drawings.crs)
 
 
-def _sources(place: Place, register: Register) -> list[dict[str, object]]:
+def list_sources(place: Place, register: Register) -> list[dict[str, object]]:
+    """Return who published what is used of a gemeente and a register, each source once."""
     several: list[dict[str, object]] = [
         {
             "publisher": origin.publisher,

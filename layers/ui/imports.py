@@ -154,7 +154,7 @@ def _offer_questions(found: Imported) -> None:
 
 
 def _save(desk: Desk, found: Imported, gone: Sequence[Activity], *, as_stated: bool) -> None:
-    now = datetime.now().astimezone()
+    now = desk.now
     how = replace(_how(desk, as_stated=as_stated), at=now)
     imports.save_list(desk.register, found, how=how)
     waiting.withdraw_gone(desk.register, gone, organisation=how.organisation, at=now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from string import ascii_uppercase
 
 import streamlit as st
@@ -233,7 +232,7 @@ def _remember(
 
 
 def _save_waiting(desk: Desk, words: Sequence[tuple[Parked, Mapping[str, str]]]) -> None:
-    now = datetime.now().astimezone()
+    now = desk.now
     how = Import(desk.view.organisation, now, locate=finding.locate(desk), year=desk.place.jaar)
     judged = waiting.mend_waiting(desk.home, desk.register, words, how=how)
     ready, still = waiting.save_waiting(desk.register, judged, how=how)
@@ -242,7 +241,7 @@ def _save_waiting(desk: Desk, words: Sequence[tuple[Parked, Mapping[str, str]]])
 
 
 def _drop(desk: Desk, row: Parked) -> None:
-    now = datetime.now().astimezone()
+    now = desk.now
     desk.register.store.drop_parked(row.number, organisation=desk.view.organisation, at=now)
     state.change(
         melding=f"Rij {row.row} van {inert(row.file)} is weggelaten. Komt dezelfde lijst nog eens, dan slaan wij "

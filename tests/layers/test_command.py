@@ -9,6 +9,7 @@ import warnings
 from datetime import date
 from decimal import Decimal
 
+import docx
 import geopandas as gpd
 import pandas as pd
 import pyogrio
@@ -313,6 +314,23 @@ def test_changes_since_the_meeting_before(run):
         ],
     )
     assert run("changes", "--since", "2027-03-11")[1] == "Na 11 maart 2027 is er niets veranderd.\n"
+
+
+def test_report_is_for_everybody_unless_asked_otherwise(run, tmp_path):
+    code, said, _ = run("report", "--out", "verslag.md")
+    assert code == 0
+    assert said.startswith("2 open besluiten en afspraken, waarvan 1 te laat; 3 groepen")
+    assert said.endswith("Geschreven: verslag.md, voor iedereen.\n")
+    told = (tmp_path / "verslag.md").read_text()
+    assert "Voor: iedereen." in told
+    assert "Stroomnet" not in told
+    asked = ["--audience", "own", "--org", "Corporatie A", "--since", "2027-03-11"]
+    assert run("report", *asked, "--out", "verslag.docx")[0] == 0
+    words = [one.text for one in docx.Document(tmp_path / "verslag.docx").paragraphs]
+    assert "Voor: alleen onze organisatie (gekeken als Corporatie A)." in words
+    assert "Veranderd na 11 maart 2027" in words
+    code, _, complaint = run("report", "--out", "verslag.odt")
+    assert (code, "[form_unknown]" in complaint) == (1, True)
 
 
 def test_changes_as_a_file_tell_a_concept_to_its_owner_alone(run, tmp_path):

@@ -93,6 +93,7 @@ def test_a_sheet_makes_a_plan_of_html_and_says_so_in_the_name(tmp_path):
     module.write_file(handover(), tmp_path / "uit.html", vocabulary=VOCABULARY, sheet=sheet)
     page = (tmp_path / "uit.html").read_text(encoding="utf-8")
     assert "Wijkplattegrond" in html_words(page)
+    assert "Buurt zoals beleefd" in html_words(page)
     assert "<script" not in page
     name = module.file_name(handover(), suffix=".html", sheet=sheet)
     assert name == "voorbeeld_fictief_koppelkaart_wijkplattegrond_a4_partners_2027-03-11.html"

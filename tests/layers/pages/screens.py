@@ -7,7 +7,7 @@ from gis.workspace import cache, sample
 from gis.workspace.registers import open_register
 
 ROOT = Path(__file__).parents[3]
-PAGES = ("map", "register", "analysis", "perceived", "export", "about")
+PAGES = ("map", "register", "analysis", "perceived", "meeting", "export", "about")
 
 
 def words(screen) -> str:

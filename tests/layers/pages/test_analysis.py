@@ -55,6 +55,19 @@ def test_groups_and_pairs_are_those_that_gis_finds(visit, known, on_cards):
     assert "straat open: nu 2 keer, samen 1 keer" in cards[0].lines
 
 
+def test_group_shows_when_its_plans_run_and_what_is_short_term(visit, on_cards):
+    visit("analysis")
+    card = on_cards.told["groepen"][0]
+    bars = {bar.id: bar for bar in card.chart.bars}
+    assert set(bars) == {"F01a", "F01b", "F02", "F03", "F04", "F21"}
+    assert bars["F04"].unsure == "einde ergens in mei-augustus 2028"
+    december = (12 * 2027 + 11, 12 * 2028)  # with half of the slack beside each period
+    assert card.chart.moment == pytest.approx(december, abs=0.05)
+    assert any(line.startswith("Het dichtst bij elkaar: in december 2027.") for line in card.lines)
+    assert "Op korte termijn (begin vóór maart 2029): 5 plannen" in card.lines
+    assert [card.chart for card in on_cards.told["paren.zeker"] if card.chart] == []
+
+
 def test_chosen_group_is_lit_on_the_map(visit, on_map, on_cards):
     screen = visit("analysis")
     assert on_map.told["lit"] == []

@@ -13,6 +13,7 @@ NEXT_STEP = {
     "register": "voeg een eerste plan toe",
     "analysis": "Voeg plannen toe",
     "perceived": "Teken de buurt op de kaart",
+    "meeting": "Er staat niets op de agenda",
     "export": "0 activiteiten",
     "about": "0 activiteiten",
 }

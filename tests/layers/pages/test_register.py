@@ -3,6 +3,7 @@
 import dataclasses
 import io
 from datetime import datetime
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from gis.crs import shape_to_rd
 from gis.workspace.registers import open_register
 from layers.screen.component import MapEvent
 from layers.screen.editing import THE_ONE, Edit, Edited
+from layers.ui import planning
 from tests.layers.pages.screens import button, choose, control, labels, press, titles, words
 
 MOMENT = datetime(2027, 3, 11)  # noqa: DTZ001 - the peildatum of the example
@@ -139,7 +141,7 @@ def test_of_somebody_else_cannot_be_changed(visit):
 def test_resident_looks_along_and_changes_nothing(visit):
     screen = visit("register", gekozen="F02")
     choose(screen, "U kijkt als …", "bewoner")
-    assert control(screen, "Wat wilt u doen?").options == ["Lijst", "Geld"]
+    assert control(screen, "Wat wilt u doen?").options == ["Lijst", "Tijdlijn", "Geld"]
     assert not [one for one in labels(screen, "button") if one.startswith("Haal '")]
 
 
@@ -261,6 +263,69 @@ def test_money_is_told_in_totals_that_are_kept_apart(visit, offered):
         assert len(screen.table) == 1
     table = offered["Download deze tabel (CSV)"]().decode("utf-8-sig")
     assert "alles samen, elk bedrag één keer geteld" in table
+
+
+@pytest.fixture
+def drawn_bars(monkeypatch):
+    """What the timeline was told last, and the id that is clicked in it next."""
+    kept = SimpleNamespace(click=None, told=None)
+
+    def show_bars(lanes, **told):
+        kept.told = SimpleNamespace(lanes=lanes, **told)
+        clicked, kept.click = kept.click, None
+        return clicked
+
+    monkeypatch.setattr(planning, "show_bars", show_bars)
+    return kept
+
+
+def _timeline(visit, **address):
+    screen = visit("register", **address)
+    return choose(screen, "Wat wilt u doen?", "Tijdlijn")
+
+
+def test_timeline_has_every_activity_that_passes_the_filters_once(visit, drawn_bars):
+    screen = _timeline(visit)
+    ids = [bar.id for lane in drawn_bars.told.lanes for bar in lane.bars]
+    assert len(ids) == len(set(ids)) > 20
+    assert {"F02", "F17"} <= set(ids)
+    assert not {"F06", "F09"} & set(ids)  # a concept of somebody else; voorbij is off by default
+    assert "gemeente" in [lane.title for lane in drawn_bars.told.lanes]
+    choose(screen, "Hoe geordend?", "Per thema")
+    assert [lane.title for lane in drawn_bars.told.lanes][:2] == ["E · Energie", "G · Groen en klimaat"]
+    choose(screen, "Partij", ["GGD"])
+    assert [bar.id for lane in drawn_bars.told.lanes for bar in lane.bars] == ["F08"]
+
+
+def test_timeline_tells_the_money_per_year_and_what_has_no_year(visit, drawn_bars):
+    _timeline(visit)
+    [row] = drawn_bars.told.money
+    assert (row.year, row.label) == (None, "zonder jaar")
+    assert row.committed.startswith("€ 1.513.000")
+    assert row.sought.startswith("€ 915.000")
+    choose(_timeline(visit), "Partij", ["GGD"])
+    assert drawn_bars.told.money == []
+    assert "nog geen geld genoemd" in drawn_bars.told.money_note
+
+
+def test_name_in_the_timeline_chooses_the_activity(visit, drawn_bars):
+    screen = _timeline(visit)
+    drawn_bars.click = "F02"
+    screen.run()
+    assert drawn_bars.told.chosen == "F02"
+
+
+def test_timeline_says_how_many_it_leaves_out(visit, drawn_bars, monkeypatch):
+    monkeypatch.setattr(planning, "MOST_BARS", 3)
+    screen = _timeline(visit)
+    assert sum(len(lane.bars) for lane in drawn_bars.told.lanes) == 3
+    assert "staan er niet bij, maar hun geld telt wel mee. Kies links" in screen.info[0].value
+
+
+def test_timeline_of_nothing_says_what_to_do(visit, drawn_bars):
+    screen = _timeline(visit, werkruimte="eigen")
+    assert drawn_bars.told is None
+    assert "Geen activiteiten met dit filter." in screen.info[0].value
 
 
 def test_the_form_for_a_partner_holds_what_may_be_seen(visit, offered):

@@ -1,0 +1,6 @@
+"""The report of a meeting: one value that the screen shows and that is written as DOCX or Markdown."""
+
+from layers.report.contents import Part, Report, make_report
+from layers.report.writing import FORMS, file_name, write_report
+
+__all__ = ["FORMS", "Part", "Report", "file_name", "make_report", "write_report"]

@@ -1,0 +1,88 @@
+"""Snel toevoegen: an idea from the table in a few seconds; its place may come later."""
+
+from __future__ import annotations
+
+import uuid
+
+import streamlit as st
+
+from gis.register.reading import Terms, Verdict, read_row
+from layers import messages
+from layers.ui import leading, state
+from layers.ui.front import Desk
+from layers.ui.text import inert
+from layers.words import reports
+
+LATER = ""  # the place comes later
+_FIELDS = ("snel.naam", "snel.thema", "snel.plek", "snel.wanneer")
+
+
+def show_quick_add(desk: Desk) -> None:
+    """Ask name, theme, buurt and when; say what the words of time were read as; save with one button."""
+    names = dict(zip(desk.place.buurten["buurtcode"], desk.place.buurten["buurtnaam"], strict=True))
+    with st.container(key="snel"):
+        title = st.text_input("Wat is het idee?", max_chars=120, key=_FIELDS[0])
+        left, middle, right = st.columns(3)
+        theme = left.selectbox(
+            "Thema", list(desk.register.vocabulary.themes), index=None, placeholder="Kies", key=_FIELDS[1]
+        )
+        code = middle.selectbox(
+            "In welke buurt?",
+            [LATER, *sorted(names, key=lambda one: names[one].casefold())],
+            format_func=lambda one: names[one] if one else "plek volgt",
+            key=_FIELDS[2],
+        )
+        when = right.text_input("Wanneer?", placeholder="najaar 2027", key=_FIELDS[3])
+        verdict = _read(desk, title=title, theme=theme or "", code=code, when=when)
+        st.caption(
+            _understood(verdict) if when else "Zeg het zoals u het weet: najaar 2027, vanaf april, 2028."
+        )
+        st.markdown("Het wordt een **idee** dat **alleen uw organisatie** ziet.")
+        if st.button("Bewaar dit idee", type="primary"):
+            for problem in verdict.problems:
+                st.error(inert(messages.problem_sentence(problem)))
+            if verdict.ready:
+                _keep(desk, verdict)
+    _offer_place()
+
+
+def _read(desk: Desk, *, title: str, theme: str, code: str, when: str) -> Verdict:
+    told = {
+        "id": str(uuid.uuid4()),  # two ideas may have the same name
+        "naam": title.strip(),
+        "thema": theme,
+        "status": "idee",
+        "periode_tekst": when.strip(),
+        "partijen": desk.view.organisation,
+        "gebiedscodes": code,
+        "nauwkeurigheid": "onbekend",
+    }
+    told |= {"fictief": "ja", "herkomst": "fictief"} if desk.register.workspace.fictional else {}
+    terms = Terms(desk.register.vocabulary, desk.reference_day, desk.view.organisation, desk.place.codes)
+    return read_row(told, None, 1, terms)
+
+
+def _understood(verdict: Verdict) -> str:
+    problems = [one for one in verdict.problems if one.field == "periode"]
+    if problems:
+        return inert(messages.problem_sentence(problems[0]))
+    return f"Gelezen als: {inert(reports.told_period(verdict.activity.period))}"
+
+
+def _keep(desk: Desk, verdict: Verdict) -> None:
+    activity = verdict.activity
+    desk.register.store.save([activity], organisation=desk.view.organisation, at=desk.now)
+    state.remember("melding", f"Bewaard: {inert(activity.title)}.")
+    state.remember("snel.laatste", (activity.id, activity.title))
+    state.change(**dict.fromkeys(_FIELDS[:1] + _FIELDS[3:], ""), **{_FIELDS[1]: None})
+
+
+def _offer_place() -> None:
+    """Offer to point out the place of what was added last."""
+    last = state.choice("snel.laatste")
+    if last is None:
+        return
+    name, title = last
+    if st.button(f"Wijs de plek aan van: {inert(title)}", icon=":material/location_on:"):
+        state.remember("snel.laatste", None)
+        leading.to_record(name)

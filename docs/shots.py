@@ -26,6 +26,25 @@ def choose_first_group(page: Page) -> None:
     page.locator(".kk-card button").first.click()
 
 
+def decide_first_group(page: Page) -> None:
+    """Decide, as the gemeente, what happens with the first group."""
+    page.get_by_role("combobox", name="U kijkt als …").click()
+    page.get_by_role("option", name="gemeente", exact=True).click()
+    _settle(page)
+    choose_first_group(page)
+    page.get_by_role("button", name="Uitzoeken", exact=True).click()
+    page.get_by_label("Rol (geen naam)").fill("wijkregisseur")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.mouse.move(0, 0)
+
+
+def ask_what_if(page: Page) -> None:
+    """Try the shift that brings the most."""
+    page.get_by_role("radio", name="Wat als plannen schuiven?").click()
+    page.get_by_role("button", name="Probeer", exact=True).first.click()
+    page.mouse.move(0, 0)
+
+
 def choose_all_questions(page: Page) -> None:
     page.get_by_text("alle vragen samen").first.click()
 
@@ -37,8 +56,10 @@ def nothing(_page: Page) -> None:
 SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "kaart": ("?gekozen=BU00141000", nothing),
     "kansen": ("kansen", choose_first_group),
+    "wat_als": ("kansen", ask_what_if),
     "beleefd": ("beleefd", choose_all_questions),
     "delen": ("delen", nothing),
+    "besluit": ("kansen", decide_first_group),
 }
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gis.analysis.upkeep import STALE_MONTHS
 from gis.crs import RD
 from gis.errors import TableError
 from gis.periods import season_of
@@ -21,7 +22,6 @@ from gis.vocabulary import Vocabulary
 from layers.layer import Layer, to_features
 from layers.style import SHOWN_AS, Mark, activity_mark
 
-STALE_MONTHS = 24  # a plan that nobody confirmed for longer is drawn faintly
 FADED = 0.45  # of the opacity that a fresh plan has
 WHOLE_AREA_OPACITY = 0.05  # what holds for a whole buurt or wijk must not cover what lies in it
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -87,10 +87,9 @@ def is_made(handover: Handover) -> bool:
 
 
 def plan_paper(handover: Handover, *, vocabulary: Vocabulary, sheet: Sheet) -> Paper:
-    """Return the wijkplattegrond of what is handed over; drawings of perceived buurten are not on it."""
-    on_it = tuple(name for name in handover.layers if name != "perceived")
+    """Return the wijkplattegrond of what is handed over."""
     return draw_plan(
-        replace(handover, layers=on_it),
+        handover,
         vocabulary=vocabulary,
         size=PAPERS[sheet.paper],
         area=sheet.area,

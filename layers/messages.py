@@ -65,6 +65,9 @@ SENTENCES = {
     "audience_unknown": "Het publiek {audience} bestaat niet. Kies uit: {known}.",
     "several_score_years": "Er zijn scores van meer dan één meting ({years}). Kies één jaar en probeer het opnieuw.",
     "shape_mixed": "Activiteit {id} heeft punten, lijnen en vlakken door elkaar. Teken haar als één soort vorm en probeer het opnieuw.",
+    # what outgrows one machine
+    "dask_missing": "Rekenen op meer computers kan hier nog niet, omdat Dask er niet is. Installeer koppelkaart met het onderdeel scale, of laat --scheduler weg.",
+    "scheduler_silent": "Op {scheduler} antwoordt geen planner van Dask. Kijk of het adres klopt en of hij draait, of laat --scheduler weg.",
     # the national services
     "service_unreachable": "{service} is niet te bereiken. Kijk of deze computer internet heeft en probeer het later opnieuw, of kies bestanden.",
     "service_too_slow": "{service} was na {seconds} seconden nog niet klaar. Probeer het later opnieuw, of kies bestanden.",

@@ -14,11 +14,11 @@ from gis.analysis.doubles import find_doubles
 from gis.analysis.gaps import find_gaps
 from gis.analysis.groups import Group, find_groups, rescore
 from gis.analysis.money import By, totals
-from gis.analysis.overlap import find_pairs
 from gis.analysis.packages import BestShift, Package, best_package, best_shifts
 from gis.analysis.perceived import find_core
 from gis.analysis.scoring import PLAIN, Refit, Weights, refit, weigh
 from gis.analysis.shifts import WhatIf, what_if
+from gis.analysis.tiles import Asked, search
 from gis.register.decisions import Vote
 from gis.register.records import drawings_frame, to_frame
 from gis.register.sums import money_frame
@@ -26,6 +26,7 @@ from gis.register.visible import Audience, visible
 from gis.vocabulary import Vocabulary
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
+from gis.workspace.spreading import spread_pairs
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def find_chances(
     reach: Reach,
     today: date,
     weights: Weights = PLAIN,
+    scheduler: str | None = None,
 ) -> Chances:
     """Return which of these activities touch in place and time, as `gis.analysis` tells it.
 
@@ -120,18 +122,16 @@ def find_chances(
         Used as peildatum where the workspace has none of its own.
     weights
         How many points each part of the score brings at most; `reweigh` gives the answer for others.
+    scheduler
+        Address of a Dask scheduler that searches the pairs (`spreading`); None searches them here.
     """
     day = register.reference_day(today=today)
     vocabulary = interaction_words(register)
-    pairs = find_pairs(
-        activities,
-        vocabulary=vocabulary,
-        reference_day=day,
-        reach_m=reach.reach_m,
-        slack_months=reach.slack_months,
-        areas=place.buurten,
-        weights=weights,
-    )
+    asked = Asked(vocabulary, day, reach.reach_m, reach.slack_months, place.buurten, weights)
+    if scheduler is None:
+        pairs = search(activities, asked)
+    else:
+        pairs = spread_pairs(activities, asked, scheduler=scheduler)
     groups = find_groups(
         activities,
         pairs,

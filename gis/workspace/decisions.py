@@ -43,7 +43,8 @@ def find_decision(members: Collection[str], decisions: Iterable[Decision]) -> De
 
     Examples
     --------
-    >>> told = [Decision(("A", "B", "C"), "doen", date(2027, 3, 11)), Decision(("A", "B"), "niet", date(2027, 3, 11))]
+    >>> day = date(2027, 3, 11)
+    >>> told = [Decision(("A", "B", "C"), "doen", day), Decision(("A", "B"), "niet", day)]
     >>> [found.choice if (found := find_decision(asked, told)) else None for asked in ("ABCD", "AB", "AC")]
     ['doen', 'niet', None]
     """

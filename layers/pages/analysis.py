@@ -2,45 +2,82 @@
 
 import streamlit as st
 
-from gis.workspace.answers import Reach
-from layers.ui import chances, drawn, gap_table, map_view, state
-from layers.ui.cached import chances as find_chances
+from layers.ui import (
+    chances,
+    deciding,
+    drawn,
+    gap_table,
+    interactions,
+    map_view,
+    state,
+    weighing,
+    what_if,
+)
+from layers.ui.asking import Question, weighed
 from layers.ui.front import desk
 
 here = desk()
+HEIGHT, LOWER = "calc(100vh - 11.2rem)", "calc(100vh - 27.6rem)"  # of the map; with a decision below it
 
-part = st.segmented_control(
-    "Wat wilt u zien?",
-    ["Koppelkansen", "Witte vlekken"],
-    key="kansen.deel",
-    label_visibility="collapsed",
-)
+CHANCES, GAPS = "Koppelkansen", "Witte vlekken"
+SHIFTED, STRENGTHENED = "Wat als plannen schuiven?", "Wat versterkt elkaar?"
+parts = [CHANCES, GAPS, SHIFTED, STRENGTHENED] if here.view.may_change else [CHANCES, GAPS, SHIFTED]
+if state.choice("kansen.deel") not in parts:
+    state.remember("kansen.deel", CHANCES)
+part = st.segmented_control("Wat wilt u zien?", parts, key="kansen.deel", label_visibility="collapsed")
 
-if part == "Witte vlekken":
+if part == GAPS:
     st.markdown("**Witte vlekken** · Waar doet nog niemand iets?")
     table, place = st.container(key="naast").columns([4, 3])
     with table:
         group = gap_table.show_table(here)
     with place:
         layers = [drawn.gap_layer(here.seen_by, here.area, group), *map_view.quiet_layers(here)]
-        event = map_view.show(here, layers, key="vlekken", height="calc(100vh - 11.2rem)")
+        event = map_view.show(here, layers, key="vlekken", height=HEIGHT)
     map_view.follow(event)
+elif part == STRENGTHENED:
+    st.markdown("**Wat versterkt elkaar?** · De koppelkansen volgen wat de partners hier zeggen.")
+    interactions.show_interactions(here)
 else:
-    st.markdown("**Koppelkansen** · Welke plannen kunnen samen?")
+    tried = part == SHIFTED
+    st.markdown(
+        "**Wat als plannen schuiven?** · Probeer het hier; er wordt niets bewaard."
+        if tried
+        else "**Koppelkansen** · Welke plannen kunnen samen?"
+    )
     listed, place = st.container(key="naast").columns([5, 6])
     with listed:
-        reach: Reach = chances.choose_reach()
-        found = find_chances(here.seen_by, here.area, reach, here.reference_day)
-        chosen = chances.show_list(here, found)
+        reach = chances.choose_reach()
+        weights, sheet = weighing.choose_weights()
+        asked = Question(here.seen_by, here.area, reach, here.reference_day, weights)
+        told = weighed(asked)
+        with sheet:
+            weighing.offer_refit(here, told, weights)
+        found = told
+        if tried:
+            found = what_if.show_what_if(here, told, asked)
+        else:
+            chances.show_list(here, told, reach)
+    chosen = chances.find_chosen(found)
+    decides = not tried and deciding.is_shown(here, chosen)
     with place:
+        if tried:
+            what_if.show_banner(told)
+        months = what_if.moved_months(told) if tried else ()
         layers = [
             *map_view.base_layers(here),
             drawn.activity_layer(here.seen_by, here.area, here.reference_day),
-            *drawn.chance_layers(here.seen_by, here.area, reach, here.reference_day),
+            *(drawn.what_if_layers(asked, months) if months else drawn.chance_layers(*asked)),
         ]
-        shown = {"activities": chances.taking_part(found), "pairs": chosen}
         event = map_view.show(
-            here, layers, key=chances.CHART, lit=chosen, shown=shown, height="calc(100vh - 11.2rem)"
+            here,
+            layers,
+            key=chances.CHART,
+            lit=chances.lit(chosen),
+            shown={"activities": chances.taking_part(found)},
+            height=LOWER if decides else HEIGHT,
         )
+        if decides and chosen is not None:
+            deciding.show_deciding(here, chosen, plans=chances.plans_of(told.activities))
     if event.layer in {"groups", "pairs"}:
         state.choose_chance(event.id)

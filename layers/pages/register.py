@@ -1,16 +1,31 @@
-"""Activiteiten: the list, a form to add or change one, its place on the map, its history."""
+"""Activiteiten: the list, the timeline, a form to add or change one, its place on the map, its history."""
 
 import streamlit as st
 
-from layers.ui import doubles, drawn, editing, form, hand, imports, map_view, money, placing, state, tables
+from layers.ui import (
+    doubles,
+    drawn,
+    editing,
+    form,
+    hand,
+    imports,
+    map_view,
+    money,
+    placing,
+    planning,
+    state,
+    tables,
+)
 from layers.ui.front import desk
 
 here = desk()
 
 st.title("Activiteiten", anchor=False)
-LISTED, EDITED, MAPPED = "Lijst", "Toevoegen of wijzigen", "Wijzig op de kaart"
-BROUGHT, SUMMED, OLDER = "Lijst inlezen", "Geld", "Geschiedenis"
-parts = [LISTED, EDITED, MAPPED, BROUGHT, SUMMED, OLDER] if here.view.may_change else [LISTED, SUMMED]
+LISTED, EDITED, MAPPED = "Lijst", state.EDITING, "Wijzig op de kaart"
+BROUGHT, TIMED, SUMMED, OLDER = "Lijst inlezen", "Tijdlijn", "Geld", "Geschiedenis"
+parts = [LISTED, TIMED, EDITED, MAPPED, BROUGHT, SUMMED, OLDER]
+if not here.view.may_change:
+    parts = [LISTED, TIMED, SUMMED]
 PART = "activiteiten.deel"
 asked = st.segmented_control(
     "Wat wilt u doen?", parts, default=LISTED, key=PART, label_visibility="collapsed"
@@ -68,6 +83,8 @@ elif part == MAPPED:
         editing.show_work(here, work)
 elif part == BROUGHT:
     imports.show_import(here)
+elif part == TIMED:
+    planning.show_planning(here)
 elif part == SUMMED:
     money.show_money(here)
 elif part == OLDER:

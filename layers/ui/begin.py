@@ -54,7 +54,8 @@ _STEPS = (
     Step(
         "export",
         "Wat neemt u mee?",
-        "Kies voor wie het is en haal de kaart of het GIS-bestand op. Daarna kunt u met uw eigen gemeente beginnen.",
+        "Kies voor wie het is en haal de kaart of het GIS-bestand op. Hoe komt een lijst van een partner erin? Probeer het "
+        "met de voorbeeldlijst: Activiteiten, Lijst inlezen. Daarna kunt u met uw eigen gemeente beginnen.",
         {},
     ),
 )

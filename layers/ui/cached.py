@@ -1,4 +1,4 @@
-"""The only place that caches: small hashable arguments in, an answer of gis out.
+"""The place that caches, with `asking` and `drawn`: small hashable arguments in, an answer of gis out.
 
 Every run needs the gemeente and its activities, so sessions share those frames as they are: a copy per
 run would cost more than all else. Nothing in the house changes a frame it was given.
@@ -7,6 +7,7 @@ run would cost more than all else. Nothing in the house changes a frame it was g
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,14 +22,24 @@ from gis.register.locating import Locate
 from gis.register.visible import Audience
 from gis.sources.lists import read_list
 from gis.sources.reader import Read
-from gis.workspace import address_tables, answers, cache, imports, outlines, own_layers, registers
+from gis.workspace import (
+    address_tables,
+    answers,
+    cache,
+    geocoding,
+    imports,
+    outlines,
+    own_layers,
+    registers,
+)
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.home import Home
 from gis.workspace.imports import Import
+from gis.workspace.locating import make_locate
+from gis.workspace.meetings import Meeting, hold_meeting
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
 from gis.workspace.weighing import Imported
-from layers.fetching import make_locate
 from layers.ui.settings import read_settings
 
 Seen = tuple[str, str, int, str, str]  # home, workspace, revision, organisation, audience
@@ -104,38 +115,33 @@ def tables_stamp(home: str) -> str:
     return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in paths)
 
 
-def locating(home: str, seen_from: Finding, *, today: date) -> Locate:
-    """Return the function that finds places in words; with the service on it is a new one, which may fail."""
+def locating(home: str, seen_from: Finding, *, today: date, asks: bool = True) -> Locate:
+    """Return the function that finds places in words; with the service on it is a new one, which may fail.
+
+    Without `asks` the service gives only what it answered before.
+    """
     if not seen_from.service:
         return _locating_here(home, seen_from)
     at_home = Home(Path(home))
     url = read_settings().service_url
-    return make_locate(
-        at_home,
-        place(home, seen_from.area),
-        service=True,
-        service_url=url,
-        today=today,
-        made_up=seen_from.made_up,
-    )
+    service = geocoding.open_service(at_home, today=today, service_url=url, stopped=lambda: not asks)
+    return make_locate(at_home, place(home, seen_from.area), service=service, made_up=seen_from.made_up)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _locating_here(home: str, seen_from: Finding) -> Locate:
     at_home = Home(Path(home))
     here = place(home, seen_from.area)
-    return make_locate(
-        at_home, here, service=False, service_url=None, today=date.min, made_up=seen_from.made_up
-    )
+    return make_locate(at_home, here, made_up=seen_from.made_up)
 
 
 @st.cache_resource(max_entries=8, show_spinner="De lijst wordt geopend …")
-def opened_list(name: str, body: bytes) -> list[Read]:
-    """Return the tables of a list, by name and content."""
+def opened_list(name: str, body: bytes, heading_rows: tuple[tuple[str, int], ...]) -> list[Read]:
+    """Return the tables of a list, by name and content, with their headings where a person says."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(body)
-        return read_list(path)
+        return read_list(path, heading_rows=dict(heading_rows))
 
 
 @st.cache_resource(max_entries=16, show_spinner="De lijst wordt nagekeken …")
@@ -147,14 +153,12 @@ def checked_list(
     *,
     how: Import,
     seen_from: Finding,
+    _reads: Sequence[Read],
 ) -> Imported:
     """Return what would become of a list, by name and content, at one revision; nothing is saved."""
-    name, body = file
     at_home = Home(Path(home))
     located = replace(how, locate=locating(home, seen_from, today=how.at.date()))
-    return imports.judge_list(
-        at_home, register(home, workspace), opened_list(name, body), file=name, how=located
-    )
+    return imports.judge_list(at_home, register(home, workspace), _reads, file=file[0], how=located)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -175,6 +179,20 @@ def chances(seen: Seen, area: Area, reach: Reach, today: date) -> Chances:
     home, workspace, *_ = seen
     here = activities_here(seen, area)
     return answers.find_chances(here, place(home, area), register(home, workspace), reach=reach, today=today)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Het overleg wordt klaargezet …")
+def meeting(seen: Seen, area: Area, since: date | None, today: date) -> Meeting:
+    """Return what lies on the table for this organisation and audience, looking back to a day."""
+    home, workspace, _, organisation, audience = seen
+    return hold_meeting(
+        register(home, workspace),
+        chances(seen, area, Reach(), today),
+        organisation=organisation,
+        audience=Audience(audience),
+        today=today,
+        since=since,
+    )
 
 
 @st.cache_data(max_entries=32, show_spinner="De witte vlekken worden gezocht …")

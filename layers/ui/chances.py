@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from gis.analysis.groups import Group
+from gis.analysis.terms import count_terms
 from gis.workspace.answers import Chances, Reach
+from gis.workspace.decisions import find_decision
 from layers import listings, words
+from layers.bars import Chart, make_bars, make_moment, make_scale
 from layers.screen.cards import Card, show_cards
-from layers.ui import state
+from layers.ui import asking, filling, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
+from layers.words.chances import points_line
+from layers.words.decisions import about_words, decision_line
+from layers.words.periods import moment_words, term_sentence
 
 GROUPS_FIRST = 5  # more at once is not a choice any more
 CHART = "kansen"  # key of the map beside the list
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The group or pair that was chosen: its members, what it is called, whether it is a pair of the list."""
+
+    members: tuple[str, ...]
+    title: str
+    pair: bool
 
 
 def choose_reach() -> Reach:
@@ -28,34 +45,66 @@ def choose_reach() -> Reach:
     return Reach(float(reach_m), float(slack), float(spot_m))
 
 
-def show_list(desk: Desk, found: Chances) -> list[str]:
-    """Show groups and pairs and return the ids to light up on the map."""
-    titles = listings.titles_of(found.activities)
+def show_list(desk: Desk, found: Chances, reach: Reach) -> None:
+    """Show groups and pairs as cards to choose from; `reach` is what they were found with."""
     certain = [group for group in found.groups if group.certainty == "zeker"]
     if not certain and found.pairs.empty:
         st.info("Er zijn nog geen plannen die elkaar raken. Voeg plannen toe of kies een grotere afstand.")
-        return []
+        return
+    steady = asking.steady(desk.seen_by, desk.area, reach, desk.reference_day)
     with st.container(height=520, border=False, key="kansenlijst"):
         _show_frameworks(desk, found)
-        _choose_group(certain[:GROUPS_FIRST], titles, first=1, key="groepen")
-        if len(certain) > GROUPS_FIRST:
-            with st.expander(f"Nog {len(certain) - GROUPS_FIRST} groepen"):
-                _choose_group(certain[GROUPS_FIRST:], titles, first=GROUPS_FIRST + 1, key="groepen.meer")
+        show_groups(desk, found, reach, key="groepen")
         sure = found.pairs[found.pairs["certainty"] == "zeker"]
         st.markdown(f"**Alle paren ({len(sure)})**")
-        _choose_pair(sure, titles, key="paren.zeker")
+        choose_pair(desk, found, sure, steady=steady, key="paren.zeker")
         perhaps = found.pairs[found.pairs["certainty"] != "zeker"]
-        if len(perhaps):
-            with st.expander(f"Nog {len(perhaps)} mogelijk: plek of periode onbekend"):
-                st.caption("Vul bij Activiteiten de plek of de periode aan, dan weten we het zeker.")
-                _choose_pair(perhaps, titles, key="paren.mogelijk")
-    return _lit(found)
+        if len(perhaps) and filling.show_possible(desk, reach, count=len(perhaps)):
+            choose_pair(desk, found, perhaps, steady={}, key="paren.mogelijk")
+
+
+def show_groups(desk: Desk, found: Chances, reach: Reach, *, key: str) -> None:
+    """Show the certain groups as cards, at most five at once."""
+    cards = [
+        _group_card(desk, group, number, found, slack_months=reach.slack_months)
+        for number, group in enumerate(
+            (group for group in found.groups if group.certainty == "zeker"), start=1
+        )
+    ]
+    _choose(cards[:GROUPS_FIRST], key=key)
+    if len(cards) > GROUPS_FIRST:
+        with st.expander(f"Nog {len(cards) - GROUPS_FIRST} groepen"):
+            _choose(cards[GROUPS_FIRST:], key=f"{key}.meer")
 
 
 def taking_part(found: Chances) -> list[str]:
     """Return the ids of the activities that are in a pair or a group."""
     groups = {name for group in found.groups for name in (*group.members, *group.can_join)}
     return sorted(groups.union(found.pairs["a_id"], found.pairs["b_id"]))
+
+
+def find_chosen(found: Chances) -> Chosen | None:
+    """Return the group or pair that was chosen, when it is there."""
+    chosen = state.choice("kans")
+    pairs = zip(found.pairs["a_id"], found.pairs["b_id"], strict=True)
+    pair = next((both for both in pairs if _id(both) == chosen), None)
+    for group in found.groups:
+        if _id(group.members) == chosen:
+            return Chosen(group.members, words.group_sentence(group), pair is not None)
+    if pair is None:
+        return None
+    titles = listings.titles_of(found.activities)
+    return Chosen(pair, " × ".join(titles[one] for one in pair), pair=True)
+
+
+def lit(chosen: Chosen | None) -> list[str]:
+    """Return the ids to light up on the map."""
+    return [] if chosen is None else [*chosen.members, _id(chosen.members)]
+
+
+def plans_of(activities: gpd.GeoDataFrame) -> Mapping[str, str]:
+    """Return by id which plan an activity is of: phases of one are one plan."""
+    return dict(zip(activities["id"], activities["phase_of"].fillna(activities["id"]), strict=True))
 
 
 def _show_frameworks(desk: Desk, found: Chances) -> None:
@@ -67,44 +116,60 @@ def _show_frameworks(desk: Desk, found: Chances) -> None:
             st.markdown(f"{inert(row['title'])} · geldt voor heel {inert(areas) or 'het gebied'}")
 
 
-def _choose_group(groups: Sequence[Group], titles: Mapping[str, str], *, first: int, key: str) -> None:
-    _choose([_group_card(group, number, titles) for number, group in enumerate(groups, first)], key=key)
-
-
-def _group_card(group: Group, number: int, titles: Mapping[str, str]) -> Card:
+def _group_card(desk: Desk, group: Group, number: int, found: Chances, *, slack_months: float) -> Card:
+    titles, day = listings.titles_of(found.activities), desk.reference_day
+    members = gpd.GeoDataFrame(found.activities[found.activities["id"].isin(group.members)])
+    bars = make_bars(members, reference_day=day)
     lines = [
-        " · ".join(titles[name] for name in group.members),
+        decided_line(desk, group.members, plans=plans_of(members)),
+        moment_words(*group.moment, slack_months=slack_months),
         words.street_open(group),
         "Geld: " + words.group_money(group),
         "Wie: " + ", ".join(group.parties),
+        term_sentence(count_terms(members, reference_day=day)),
         words.join_sentence(group, titles),
     ]
     return Card(
-        _group_id(group),
+        _id(group.members),
         words.group_sentence(group),
         lines=tuple(line for line in lines if line),
         lights=tuple(group.members),
         mark=str(number),
+        chart=Chart(tuple(bars), make_scale(bars, reference_day=day), make_moment(*group.moment)),
     )
 
 
-def _choose_pair(pairs: pd.DataFrame, titles: Mapping[str, str], *, key: str) -> None:
+def decided_line(desk: Desk, members: tuple[str, ...], *, plans: Mapping[str, str]) -> str:
+    """Return what was decided about a group or a pair; empty when nothing was."""
+    decision = find_decision(members, asking.decided(desk.seen_by))
+    if decision is None:
+        return ""
+    told = decision_line(decision, reference_day=desk.reference_day)
+    return " · ".join(filter(None, [told, about_words(members, decision.members, plans=plans)]))
+
+
+def choose_pair(
+    desk: Desk, found: Chances, pairs: pd.DataFrame, *, steady: Mapping[tuple[str, str], float], key: str
+) -> None:
+    """Show pairs as cards; `steady` tells how often each is in the top ten, whatever the weights."""
     if pairs.empty:
         st.caption("Geen.")
         return
-    told = zip(pairs["a_id"], pairs["b_id"], pairs["relation"], listings.reasons(pairs, titles), strict=True)
-    _choose(
-        [
+    titles = listings.titles_of(found.activities)
+    cards = []
+    for row, reason in zip(pairs.to_dict("records"), listings.reasons(pairs, titles), strict=True):
+        both = (str(row["a_id"]), str(row["b_id"]))
+        pair = {str(name): value for name, value in row.items()}
+        lines = [decided_line(desk, both, plans={}), reason, points_line(pair, steady.get(both))]
+        cards.append(
             Card(
-                f"{one}+{other}",
-                words.RELATION_WORDS[relation].capitalize(),
-                lines=(reason,),
-                lights=(one, other, f"{one}+{other}"),
+                _id(both),
+                words.RELATION_WORDS[pair["relation"]].capitalize(),
+                lines=tuple(line for line in lines if line),
+                lights=(*both, _id(both)),
             )
-            for one, other, relation, reason in told
-        ],
-        key=key,
-    )
+        )
+    _choose(cards, key=key)
 
 
 def _choose(cards: Sequence[Card], *, key: str) -> None:
@@ -113,16 +178,5 @@ def _choose(cards: Sequence[Card], *, key: str) -> None:
         state.choose_chance(clicked)
 
 
-def _lit(found: Chances) -> list[str]:
-    chosen = state.choice("kans")
-    for group in found.groups:
-        if _group_id(group) == chosen:
-            return [*group.members, chosen]
-    for one, other in zip(found.pairs["a_id"], found.pairs["b_id"], strict=True):
-        if f"{one}+{other}" == chosen:
-            return [one, other, chosen]
-    return []
-
-
-def _group_id(group: Group) -> str:
-    return "+".join(group.members)
+def _id(members: Sequence[str]) -> str:
+    return "+".join(members)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import geopandas as gpd
@@ -99,7 +98,7 @@ def show_pairs(desk: Desk) -> None:
             told, undo = st.columns([5, 2], vertical_alignment="center")
             told.markdown(f"'{inert(title)}' is opgegaan in '{inert(into)}'.")
             if undo.button("Maak ongedaan", key=f"dubbel.terug.{name}", icon=":material/undo:"):
-                desk.register.store.unmerge(name, organisation=mine, at=datetime.now().astimezone())
+                desk.register.store.unmerge(name, organisation=mine, at=desk.now)
                 state.change(melding=f"'{inert(title)}' staat weer in de lijst, zoals het was.")
 
 
@@ -197,7 +196,7 @@ def _show_pair(desk: Desk, pair: Row, a: Row, b: Row) -> None:
         f"Bij samenvoegen blijft **{inert(a['title'])}** ({inert(a['period_text'] or 'periode onbekend')})."
     )
     if act.button("Voeg samen", key=f"dubbel.{a['id']}.{b['id']}", icon=":material/join:"):
-        desk.register.store.merge(a["id"], b["id"], organisation=mine, at=datetime.now().astimezone())
+        desk.register.store.merge(a["id"], b["id"], organisation=mine, at=desk.now)
         message = f"'{inert(b['title'])}' is opgegaan in '{inert(a['title'])}'. U kunt dit ongedaan maken."
         chosen = a["id"] if state.selected() == b["id"] else state.selected()
         state.change(melding=message, gekozen=chosen)

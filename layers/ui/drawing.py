@@ -77,8 +77,8 @@ def tell_outcome(desk: Desk, asked: gpd.GeoDataFrame) -> None:
 
 
 def base(desk: Desk) -> list[Layer]:
-    """Return the quiet map below the drawings: only borders, so that nothing leads the hand."""
-    return [boundaries.draw_buurten(desk.place.buurten)]
+    """Return the quiet map below the drawings: land and borders alone, so that nothing leads the hand."""
+    return [boundaries.draw_buurten(desk.place.buurten, land=True)]
 
 
 def drawn_layers(asked: gpd.GeoDataFrame) -> list[Layer]:

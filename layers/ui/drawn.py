@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,17 +11,19 @@ import pandas as pd
 import shapely
 import streamlit as st
 
+from gis.analysis.scoring import PLAIN, Weights
 from gis.crs import shape_to_wgs84
 from gis.sources.grid import read_grid
 from gis.tables import SCORES
 from gis.workspace import answers, cache, own_layers
-from gis.workspace.answers import Reach
+from gis.workspace.answers import Chances, Reach
 from gis.workspace.home import Home
 from gis.workspace.looks import Look, read_looks
 from gis.workspace.places import Place
 from layers import activities, boundaries, figures, gaps, grid, overlap, own, perceived, scores
 from layers.layer import Layer
-from layers.ui import cached
+from layers.ui import asking, cached
+from layers.ui.asking import Months, Question
 from layers.ui.cached import Area, Seen
 
 MARGIN = 0.08  # share of the first view that stays free around what is in it
@@ -87,12 +90,18 @@ def without_place(seen: Seen, area: Area) -> frozenset[str]:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def chance_layers(seen: Seen, area: Area, reach: Reach, reference_day: date) -> list[Layer]:
+def chance_layers(
+    seen: Seen, area: Area, reach: Reach, reference_day: date, weights: Weights = PLAIN
+) -> list[Layer]:
     """Return the certain pairs and the spots where certain groups meet, numbered as in the list."""
-    found = cached.chances(seen, area, reach, reference_day)
-    sure = found.pairs[found.pairs["certainty"] == "zeker"]
-    groups = [group for group in found.groups if group.certainty == "zeker"]
-    return [overlap.draw_pairs(sure, found.activities), overlap.draw_groups(groups)]
+    return _draw_chances(asking.weighed(Question(seen, area, reach, reference_day, weights)))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def what_if_layers(asked: Question, months: Months) -> list[Layer]:
+    """Return the same for plans that moved, with titles that say so."""
+    found, _ = asking.shifted(asked, months)
+    return [replace(layer, title=f"Wat als: {layer.title.lower()}") for layer in _draw_chances(found)]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -135,6 +144,12 @@ def first_view(seen: Seen, area: Area) -> tuple[float, float, float, float] | No
     more_x, more_y = (high_x - low_x) * MARGIN, (high_y - low_y) * MARGIN
     box = shapely.box(low_x - more_x, low_y - more_y, high_x + more_x, high_y + more_y)
     return shape_to_wgs84(box).bounds
+
+
+def _draw_chances(found: Chances) -> list[Layer]:
+    sure = found.pairs[found.pairs["certainty"] == "zeker"]
+    groups = [group for group in found.groups if group.certainty == "zeker"]
+    return [overlap.draw_pairs(sure, found.activities), overlap.draw_groups(groups)]
 
 
 def _outlines(place: Place) -> gpd.GeoSeries:

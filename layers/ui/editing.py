@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import shapely
 import streamlit as st
 
@@ -116,7 +114,7 @@ def _reshaped(desk: Desk, work: Work, *, together: bool) -> tuple[list[Activity]
 
 def _save(desk: Desk, records: list[Activity]) -> None:
     try:
-        desk.register.store.save(records, organisation=desk.view.organisation, at=datetime.now().astimezone())
+        desk.register.store.save(records, organisation=desk.view.organisation, at=desk.now)
     except StoreError as error:  # what is in hand stays in hand
         st.error(inert(messages.sentence(error)))
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 import pandas as pd
 import streamlit as st
@@ -109,7 +108,7 @@ def _keep(desk: Desk, activity: Activity) -> None:
     # The version that the form was opened with: what somebody else saved since then is never overwritten.
     told = replace(activity, version=state.choice("plek.versie"))
     state.remember("plek.van", "")  # what stands in the register now is read again
-    desk.register.store.save([told], organisation=desk.view.organisation, at=datetime.now().astimezone())
+    desk.register.store.save([told], organisation=desk.view.organisation, at=desk.now)
     state.remember("melding", f"Bewaard: {inert(activity.title)}.")
     state.select(activity.id)
     st.rerun()
@@ -124,7 +123,7 @@ def offer_withdrawal(desk: Desk) -> None:
         desk.register.store.withdraw(
             str(row["id"]),
             organisation=desk.view.organisation,
-            at=datetime.now().astimezone(),
+            at=desk.now,
             version=int(row["version"]),
         )
         state.remember("melding", f"Uit de lijst gehaald: {inert(row['title'])}. De geschiedenis blijft.")

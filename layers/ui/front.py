@@ -75,6 +75,11 @@ class Desk:
         """The peildatum of the workspace."""
         return self.register.reference_day(today=self.today)
 
+    @property
+    def now(self) -> datetime:
+        """The moment to write down; in the example it is on the peildatum (`Register.moment`)."""
+        return self.register.moment(datetime.now().astimezone())
+
 
 _on_desk: ContextVar[Desk] = ContextVar("desk")
 

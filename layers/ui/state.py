@@ -8,11 +8,13 @@ from typing import Any
 
 import streamlit as st
 
+from gis.analysis.scoring import PLAIN
 from gis.register.records import HOME_ORGANISATION
 from gis.register.visible import Audience
 from layers.ui.settings import new_secret
 
 YEAR_DIGITS = 4
+EDITING = "Toevoegen of wijzigen"  # the part of the page Activiteiten with the form
 RESIDENT = "bewoner"  # looks at what everybody may see
 
 PAINTS = {
@@ -55,7 +57,13 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "beleefd.vraag": None,
     "beleefd.deel": 0.5,
     "kansen.deel": "Koppelkansen",
+    "weging.space": PLAIN.space,
+    "weging.time": PLAIN.time,
+    "weging.theme": PLAIN.theme,
+    "weging.room": PLAIN.room,
+    "watals.ruimte": 18,
 }
+_LASTING = tuple(name for name in _DEFAULTS if name.startswith(("weging.", "watals.")))
 _SHARED = ("werkruimte", "gemeente", "jaar", "kleur")  # single words that the address bar holds
 
 
@@ -118,6 +126,8 @@ def begin(*, workspace: Callable[[], str], background: Callable[[], bool]) -> No
     # Streamlit forgets a control's value when its page is left.
     for name, default in _DEFAULTS.items():
         state.setdefault(name, default)
+    for name in _LASTING:  # what is set by hand is kept, also while no control shows it
+        state[name] = state[name]
     for name, value in state.pop("straks", {}).items():
         state[name] = value
 
@@ -168,6 +178,13 @@ def change(**values: object) -> None:
 def plan(**values: object) -> None:
     """Change choices at the next run, for use in the callback of a control."""
     st.session_state["straks"] = st.session_state.get("straks", {}) | values
+
+
+def go_to(page: str, **values: object) -> None:
+    """Go to another page with everything that was chosen, and these values; this run ends here."""
+    kept = {name: st.session_state[name] for name in _DEFAULTS}  # leaving in the middle of a run forgets it
+    plan(**kept | values)
+    st.switch_page(f"layers/pages/{page}.py")
 
 
 def choice(name: str) -> Any:  # noqa: ANN401 - a choice has its own type

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from gis.analysis.groups import Group
+from gis.analysis.scoring import STEADY
 from layers.words.formats import euro, listed, number, plural, span_of_months
 
 # What a theme group is called inside a sentence.
@@ -28,6 +29,7 @@ RELATION_WORDS = {
     "conflict": "botst",
     "net gemist": "net gemist",
 }
+_PART_WORDS = {"space": "plek", "time": "tijd", "theme": "thema", "room": "schuiven"}
 _STRENGTH = {1: " een beetje", 2: "", 3: " sterk"}
 _SEASONS = {"voorjaar": "het voorjaar", "zomer": "de zomer", "najaar": "het najaar", "winter": "de winter"}
 
@@ -84,6 +86,30 @@ def pair_reason(pair: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     if relation == "dubbel":
         return f"Doen we dit dubbel? {sure}{both} {place} en {time}; thema en doelgroep zijn gelijk."
     return f"{sure}{both} {place} en {time}; {_theme_words(pair)}."
+
+
+def points_line(pair: Mapping[str, Any], steady: float | None = None) -> str:
+    """Return what a kans is worth with its parts, and whether it keeps its place under other weights.
+
+    Only a kans is worth points; `steady` is how often it is in the top ten (`scoring.stability`).
+
+    Examples
+    --------
+    >>> pair = {"relation": "kans", "score": 81.5, "part_space": 30.0, "part_time": 25.0, "part_theme": 20.0}
+    >>> points_line({**pair, "part_room": 6.5}, 0.9)
+    '81,5 punten (plek 30 + tijd 25 + thema 20 + schuiven 6,5) · blijft in de top 10'
+    """
+    if pair["relation"] != "kans":
+        return ""
+    parts = " + ".join(f"{name} {_points(pair[f'part_{key}'])}" for key, name in _PART_WORDS.items())
+    told = f"{_points(pair['score'])} punten ({parts})"
+    if steady is None:
+        return told
+    return f"{told} · {'blijft in de top 10' if steady >= STEADY else 'hangt af van de weging'}"
+
+
+def _points(value: float) -> str:
+    return number(value, 0 if value == round(value) else 1)
 
 
 def _after_each_other(pair: Mapping[str, Any], titles: Mapping[str, str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pandas import isna
+
 from layers.words.formats import euro
 
 _HEADS = {
@@ -24,6 +26,7 @@ _NO_GROUP = {
 }
 _STATES = {"committed": "toegezegd", "sought": "nog gezocht", "unstated": "toegezegd of gezocht niet bekend"}
 _RECURRING = {"once": "eenmalig", "yearly": "per jaar", "unknown": "eenmalig of per jaar niet bekend"}
+_SHORT_RECURRING = {"once": "eenmalig", "yearly": "per jaar", "unknown": "(eenmalig of per jaar?)"}
 _ADDITIONAL = "additional_"
 ALL_TOGETHER = "alles samen, elk bedrag één keer geteld"
 
@@ -56,6 +59,32 @@ def money_group(name: str | None, *, by: str, whole: bool, names: Mapping[str, s
     if whole:
         return ALL_TOGETHER
     return _NO_GROUP[by] if name is None else names.get(name, name)
+
+
+def state_words(totals: Mapping[str, float | None], *, state: str) -> str:
+    """Return every amount of one state in a row of `gis.analysis.money.totals`, none added to another.
+
+    Parameters
+    ----------
+    totals
+        The row, by column.
+    state
+        ``committed``, ``sought`` or ``unstated``.
+
+    Examples
+    --------
+    >>> state_words({"committed_once": 15000, "additional_committed_yearly": 70000}, state="committed")
+    '€ 15.000 eenmalig, additioneel: € 70.000 per jaar'
+    >>> state_words({"committed_once": None}, state="committed")
+    ''
+    """
+    told = [
+        f"{prefix}{euro(amount)} {_SHORT_RECURRING[recurring]}"
+        for first, prefix in (("", ""), (_ADDITIONAL, "additioneel: "))
+        for recurring in _RECURRING
+        if (amount := totals.get(f"{first}{state}_{recurring}")) is not None and not isna(amount)
+    ]
+    return ", ".join(told)
 
 
 def sum_words(amount_eur: float | None, *, recurring: str) -> str:

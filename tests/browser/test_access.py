@@ -17,7 +17,7 @@ from tests.gating import need
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "static" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("", "?gekozen=BU00141000", "activiteiten", "kansen", "beleefd", "delen", "over")
+PAGES = ("", "?gekozen=BU00141000", "activiteiten", "kansen", "beleefd", "overleg", "delen", "over")
 WITH_MAP = ("", "?gekozen=BU00141000", "kansen", "beleefd")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DARK = {"color_scheme": "dark"}

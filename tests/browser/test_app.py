@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 CONCEPT = "Groot onderhoud 96 flatwoningen"  # of Corporatie A, for itself alone
 SELWERD = "BU00141000"
-PATHS = ("", "activiteiten", "kansen", "beleefd", "delen", "over")
+PATHS = ("", "activiteiten", "kansen", "beleefd", "overleg", "delen", "over")
 WITH_MAP = {"", "kansen", "beleefd"}
 PIXEL = 2e-5  # degrees: more than a pixel at the zooms used here
 HEAD_PX, ROW_PX = 35, 33  # of Streamlit's tables with our font size

@@ -37,10 +37,10 @@ def test_one_click_saves_and_the_card_tells_it(screen, home, on_cards):
     assert (made.choice, made.organisation, made.by) == ("uitzoeken", "gemeente", "gemeente")
     assert made.decided_on == date(2027, 3, 11)
     assert on_cards.told["groepen"][0].lines[0] == "Uitzoeken · gemeente"
-    choose(screen, "Wie", "GGD")
-    choose(screen, "Rol (geen naam)", "adviseur")
+    control(screen, "Wie").set_value("GGD")
+    control(screen, "Rol (geen naam)").set_value("adviseur")
     screen.date_input[0].set_value(date(2027, 3, 1))
-    choose(screen, "Notitie", "Samen met het warmtenet.")
+    control(screen, "Notitie").set_value("Samen met het warmtenet.")
     press(screen, "Bewaar")
     made = _about(home)
     told = (made.organisation, made.role, made.due_on, made.note, made.version)
@@ -83,7 +83,7 @@ def test_what_was_decided_before_the_group_changed_is_still_told(screen, home, o
 
 def test_a_name_in_a_note_is_refused_in_words(screen, home):
     press(screen, "Doen")
-    choose(screen, "Notitie", "bel jan@elders.nl")
+    control(screen, "Notitie").set_value("bel jan@elders.nl")
     press(screen, "Bewaar")
     assert _about(home).note == ""
     assert "lijkt een gegeven van een persoon" in said(screen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import clicks, functions, intake, load, outlines, reading, start
+from bench import clicks, functions, growth, intake, load, outlines, overlap, reading, spread, start
 
 FIGURES: dict[str, Callable[[], Iterator[str]]] = {
     "functions": functions.measure,
@@ -13,6 +13,9 @@ FIGURES: dict[str, Callable[[], Iterator[str]]] = {
     "places": intake.places,
     "lists": intake.lists,
     "outlines": outlines.measure,
+    "overlap": overlap.measure,
+    "growth": growth.measure,
+    "spread": spread.measure,
     "clicks": clicks.measure,
     "load": load.measure,
     "start": start.measure,

@@ -1,21 +1,27 @@
-"""The same made activities for both apps: in a home of ours, and as two GeoJSON files."""
+"""Made activities: the same for both apps, and by the hundred thousand to look for pairs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 import shapely
 import sqlalchemy as sa
 
+from gis.analysis.moments import Numbers
+from gis.analysis.places import Shapes
 from gis.crs import RD, WGS84
-from gis.periods import Period
+from gis.periods import Period, parse_period
 from gis.register import schema
 from gis.register.database import open_database
 from gis.register.records import HOME_ORGANISATION, Activity
 from gis.register.rows import to_row
+from gis.tables import ACTIVITIES, conform
 from gis.vocabulary import Vocabulary
 from gis.workspace.home import Home
 from gis.workspace.places import Place
@@ -26,6 +32,18 @@ SEED = 20270311
 SHARE = 8  # one in so many activities is of the theme that the filter keeps
 THEME = "wonen"
 STATUSES = ("idee", "plan", "in uitvoering of loopt")  # all shown without a further choice
+
+TOWNS = 342  # as many as there are gemeenten; few are large and many small
+MIDDLES = ((50_000, 340_000), (250_000, 580_000))  # RD, metres, between which the towns lie
+DENSITY = 40  # activities per km2 of town
+CORNER = np.array((230_000, 580_000))  # of a city: RD, metres
+CITY_M = 12_000  # a city is so wide and so long
+FORMS = (0.75, 0.10, 0.15)  # points, lines, areas
+LINE_STEPS, STEP_M = 3, 120  # a line of some hundred metres
+RADIUS_M = (20, 250)  # of an area: 0.1 to 12 ha
+CORNERS = 8
+TIMES = ("2027", "najaar 2027", "Q2 2028", "vanaf april 2027", "2028-2030", "tot eind 2027", "doorlopend")
+GROUPS: tuple[list[str], ...] = ([], ["ouderen"], ["ouderen", "huurders"], ["jongeren"])
 
 
 def make_activities(count: int, *, place: Place, vocabulary: Vocabulary) -> list[Activity]:
@@ -98,3 +116,75 @@ def _spots(count: int, outlines: gpd.GeoSeries, random: np.random.Generator) -> 
         if shape.contains(spot):
             spots.append(spot)
     return spots
+
+
+def make_country(count: int, *, vocabulary: Vocabulary, forms: tuple[float, ...] = FORMS) -> gpd.GeoDataFrame:
+    """Return the table of so many activities in the towns of a country, all towns equally dense.
+
+    Parameters
+    ----------
+    forms
+        Shares of points, lines and areas.
+    """
+    random = np.random.default_rng(SEED)
+    share = np.arange(1, TOWNS + 1) ** -0.8
+    town = random.choice(TOWNS, size=count, p=share / share.sum())
+    largest_m = 1000 * np.sqrt(count * share / share.sum() / DENSITY / np.pi)
+    far = largest_m[town] * np.sqrt(random.uniform(size=count))
+    spots = random.uniform(*MIDDLES, size=(TOWNS, 2))[town] + _towards(random.uniform(0, 2, count), far)
+    return _to_table(_shapes(spots, forms, random), vocabulary, random)
+
+
+def make_city(count: int, *, vocabulary: Vocabulary, side_m: float = CITY_M) -> gpd.GeoDataFrame:
+    """Return the table of so many activities, spread evenly over one city of `side_m` by `side_m` metres."""
+    random = np.random.default_rng(SEED)
+    spots = CORNER + random.uniform(0, side_m, size=(count, 2))
+    return _to_table(_shapes(spots, FORMS, random), vocabulary, random)
+
+
+def _shapes(spots: Numbers, forms: tuple[float, ...], random: np.random.Generator) -> Shapes:
+    """Return a shape at every spot: points, lines of three steps, areas with eight corners."""
+    form = random.choice(len(forms), size=len(spots), p=forms)
+    points, lines, areas = (form == number for number in range(len(forms)))
+    shapes = np.empty(len(spots), dtype=object)
+    shapes[points] = shapely.points(spots[points])
+    steps = random.normal(0, STEP_M, (int(lines.sum()), LINE_STEPS + 1, 2)).cumsum(axis=1)
+    shapes[lines] = shapely.linestrings(spots[lines][:, np.newaxis] + steps)
+    count = int(areas.sum())
+    radius = random.uniform(0.5, 1, (count, CORNERS)) * random.uniform(*RADIUS_M, (count, 1))
+    turn = np.broadcast_to(np.arange(CORNERS) * 2 / CORNERS, radius.shape)
+    shapes[areas] = shapely.polygons(spots[areas][:, np.newaxis] + _towards(turn, radius))
+    return shapes
+
+
+def _towards(turn: Numbers, far: Numbers) -> Numbers:
+    """Return x and y of what lies so far [m] in a direction (half turns)."""
+    return np.stack((far * np.cos(np.pi * turn), far * np.sin(np.pi * turn)), axis=-1)
+
+
+def _to_table(shapes: Shapes, vocabulary: Vocabulary, random: np.random.Generator) -> gpd.GeoDataFrame:
+    """Return the table `activities` of shapes, with a theme, kind, status, period and target groups each."""
+
+    def draw(told: Iterable[object]) -> npt.NDArray[np.object_]:
+        choices = np.fromiter(told, dtype=object)
+        return choices[random.integers(len(choices), size=len(shapes))]
+
+    theme, status = draw(vocabulary.themes), draw(STATUSES)
+    periods = draw(parse_period(words, reference=DAY) for words in TIMES)
+    ends = ("start_earliest", "start_latest", "end_earliest", "end_latest", "running")
+    frame = pd.DataFrame(
+        {
+            "id": [f"A{number:07}" for number in range(len(shapes))],
+            "theme": theme,
+            "theme_group": [vocabulary.themes[name].group for name in theme],
+            "kind": draw(vocabulary.kinds),
+            "status": status,
+            "shown_as": [vocabulary.statuses[name].shown_as for name in status],
+            "reach": "plek",
+            "accuracy": draw(vocabulary.accuracies),
+            "target_groups": draw(GROUPS),
+            "area_codes": draw([f"GM{number:04}"] for number in range(TOWNS)),
+            **{name: [getattr(period, name) for period in periods] for name in ends},
+        }
+    )
+    return gpd.GeoDataFrame(conform(gpd.GeoDataFrame(frame, geometry=shapes, crs=RD), ACTIVITIES))

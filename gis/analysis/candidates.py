@@ -11,6 +11,7 @@ import numpy as np
 from gis.analysis.moments import Flags, Numbers, Places, Spans, read_spans
 from gis.analysis.places import (
     Shapes,
+    each_once,
     find_areas,
     find_in_one_area,
     find_near,
@@ -41,7 +42,8 @@ class Compared:
 def compare(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary, reference_day: date) -> Compared:
     """Return the activities that have a place of their own, with all that pairs are made from."""
     frame = activities.loc[is_compared(activities)]
-    movable = np.array([vocabulary.statuses[name].movable for name in frame["status"]], dtype=np.float64)
+    movable = frame["status"].map({name: status.movable for name, status in vocabulary.statuses.items()})
+    street_work = [name for name, kind in vocabulary.kinds.items() if kind.street_work]
     return Compared(
         frame=frame,
         shapes=frame.geometry.to_numpy(),
@@ -50,8 +52,8 @@ def compare(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary, reference_d
         widths=find_widths(frame, vocabulary=vocabulary),
         spans=read_spans(frame, reference_day=reference_day),
         past=(frame["shown_as"] == "voorbij").to_numpy(dtype=bool),
-        works=np.array([vocabulary.kinds[name].street_work for name in frame["kind"]], dtype=bool),
-        movable=np.where(frame["fixed_date"], 0.0, movable),
+        works=frame["kind"].isin(street_work).to_numpy(dtype=bool),
+        movable=np.where(frame["fixed_date"], 0.0, movable.to_numpy(dtype=np.float64)),
     )
 
 
@@ -72,12 +74,12 @@ def find_candidates(
     names = find_street_names(compared.frame)
     street = names.merge(names, on="street")[["position_x", "position_y"]].to_numpy(dtype=np.intp)
     street = street[street[:, 0] < street[:, 1]]
-    area = find_in_one_area(find_areas(compared.frame, areas=areas), unknown=~compared.placed)
-    pairs = np.concatenate(
-        [np.column_stack((placed[near[0]], placed[near[1]])), street, np.column_stack(area)]
-    )
-    pairs = np.unique(pairs, axis=0)
-    phases = compared.frame["phase_of"].fillna("").to_numpy(dtype=str)
-    one, other = phases[pairs[:, 0]], phases[pairs[:, 1]]
-    pairs = pairs[(one == "") | (one != other)]
-    return pairs[:, 0], pairs[:, 1]
+    area = (street[:0, 0], street[:0, 1])
+    if not compared.placed.all():
+        area = find_in_one_area(find_areas(compared.frame, areas=areas), unknown=~compared.placed)
+    count = len(compared.frame)
+    found = ((placed[near[0]], placed[near[1]]), (street[:, 0], street[:, 1]), area)
+    one, other = np.divmod(each_once(np.concatenate([a * count + b for a, b in found])), count)
+    phases, _ = compared.frame["phase_of"].factorize()  # -1 where not told
+    apart = (phases[one] < 0) | (phases[one] != phases[other])
+    return one[apart], other[apart]

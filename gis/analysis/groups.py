@@ -175,7 +175,8 @@ def rescore(groups: Iterable[Group], pairs: pd.DataFrame) -> list[Group]:
     pairs
         Result of `scoring.weigh` on the pairs that the groups came from.
     """
-    scores = dict(zip(zip(pairs["a_id"], pairs["b_id"], strict=True), pairs["score"], strict=True))
+    a_ids, b_ids, told_scores = (pairs[name].tolist() for name in ("a_id", "b_id", "score"))
+    scores = dict(zip(zip(a_ids, b_ids, strict=True), told_scores, strict=True))
     told = [
         replace(group, score=round(sum(scores.get(pair, 0.0) for pair in combinations(group.members, 2)), 1))
         for group in groups

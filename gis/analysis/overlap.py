@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
 from gis.analysis.candidates import Compared, compare, find_candidates
-from gis.analysis.moments import Flags, Numbers, read_gaps
-from gis.analysis.places import find_street_names, in_one_street, widen
-from gis.analysis.relations import decide, may_meet
+from gis.analysis.moments import Flags, Numbers, Places, read_gaps
+from gis.analysis.places import LEAST_WIDTH_M, find_street_names, in_one_street, widen
+from gis.analysis.relations import decide, may_mean, may_meet
 from gis.analysis.scoring import PLAIN, Weights, add_points, best_first, space_share, time_share
 from gis.tables import ACTIVITIES, require
 from gis.vocabulary import Vocabulary
@@ -95,8 +97,9 @@ def find_pairs(
     one, other = find_candidates(compared, reach_m=reach_m, areas=areas)
     pairs = add_time(pd.DataFrame({"one": one, "other": other}), compared)
     pairs = pairs[may_meet(pairs, slack_months=slack_months)]
-    pairs = add_theme(add_place(pairs, compared, reach_m=reach_m), compared, vocabulary)
-    pairs = decide(pairs, slack_months=slack_months)
+    pairs = add_theme(pairs, compared, vocabulary)
+    pairs = add_place(pairs[may_mean(pairs)], compared, reach_m=reach_m)
+    pairs = add_shared(decide(pairs, slack_months=slack_months), compared)
     pairs = add_shares(pairs, compared, reach_m=reach_m, tau_months=tau_months)
     return best_first(_tell(add_points(pairs, weights=weights), compared))
 
@@ -126,7 +129,7 @@ def add_time(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
 
 
 def add_place(pairs: pd.DataFrame, compared: Compared, *, reach_m: float) -> pd.DataFrame:
-    """Add distances, the word for the place and the part of shared area; pairs out of reach are left out."""
+    """Add distances, who works in one street and whose place is sure; pairs out of reach are left out."""
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
     first, second = compared.shapes[one], compared.shapes[other]
     between = shapely.distance(first, second)  # nan where one has no shape
@@ -137,12 +140,19 @@ def add_place(pairs: pd.DataFrame, compared: Compared, *, reach_m: float) -> pd.
     pairs = pairs.assign(distance_m=distance)[near]
     one, other, first, second = one[near], other[near], first[near], second[near]
     same_street = by_name[near] | in_one_street(first, second)
+    certain = ~(compared.coarse[one] | compared.coarse[other] | unknown[near])
+    return pairs.assign(same_street=same_street, place_certain=certain)
+
+
+def add_shared(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
+    """Add the part of the area that pairs share and the word for their place: what takes longest, so last."""
     shared = _shared_part(pairs, compared)
     words = np.select(
-        [same_street, unknown[near], shared > 0], ["same_street", "unknown", "overlap"], default="near"
+        [pairs["same_street"], pairs["distance_m"].isna(), shared > 0],
+        ["same_street", "unknown", "overlap"],
+        default="near",
     )
-    certain = ~(compared.coarse[one] | compared.coarse[other] | unknown[near])
-    return pairs.assign(same_street=same_street, shared=shared, space=words, place_certain=certain)
+    return pairs.assign(shared=shared, space=words)
 
 
 def _share_name(pairs: pd.DataFrame, compared: Compared) -> Flags:
@@ -153,9 +163,13 @@ def _share_name(pairs: pd.DataFrame, compared: Compared) -> Flags:
 
 def _shared_part(pairs: pd.DataFrame, compared: Compared) -> Numbers:
     """Return the area that working areas share, as part of the smaller one; 0 when they do not meet."""
-    shared = np.zeros(len(pairs))
     meeting = np.flatnonzero(pairs["distance_m"] == 0)
-    needed, where = np.unique(pairs[["one", "other"]].to_numpy()[meeting], return_inverse=True)
+    shared = np.zeros(len(pairs))
+    two = pairs[["one", "other"]].to_numpy()[meeting]
+    whole = _is_within(two, compared)
+    shared[meeting[whole]] = 1
+    meeting = meeting[~whole]
+    needed, where = np.unique(two[~whole], return_inverse=True)
     areas = widen(compared.shapes[needed], compared.widths[needed])
     sizes = shapely.area(areas)
     left, right = where.reshape(-1, 2).T
@@ -164,29 +178,45 @@ def _shared_part(pairs: pd.DataFrame, compared: Compared) -> Numbers:
     return np.round(shared, 9)  # so that a shift of the coordinates changes nothing
 
 
+def _is_within(two: Places, compared: Compared) -> Flags:
+    """Return which pairs are a point and an area that holds it with its width: most of what meets."""
+    sizes = shapely.get_dimensions(compared.shapes)[two]
+    answer: Flags = np.asarray((np.sort(sizes, axis=1) == [0, 2]).all(axis=1), dtype=bool)
+    points, areas = np.take_along_axis(two[answer], np.argsort(sizes[answer], axis=1), axis=1).T
+    spots, around = compared.shapes[points], compared.shapes[areas]
+    room = shapely.distance(spots, shapely.boundary(around))
+    wide = np.maximum(compared.widths[points], LEAST_WIDTH_M)
+    answer[answer] = shapely.contains(around, spots) & (room >= wide)
+    return answer
+
+
 def add_theme(pairs: pd.DataFrame, compared: Compared, vocabulary: Vocabulary) -> pd.DataFrame:
     """Add the value of the interaction table, and whether it is other work or for the same people."""
     frame = compared.frame
-    names, told = np.unique((frame["theme"] + "\n" + frame["kind"]).to_numpy(dtype=str), return_inverse=True)
-    split = [name.split("\n") for name in names]
-    combined = told[pairs["one"]] * len(names) + told[pairs["other"]]
-    asked, where = np.unique(combined, return_inverse=True)
-    values = [vocabulary.strength(*split[pair // len(names)], *split[pair % len(names)]) for pair in asked]
-    themes = frame["theme"].to_numpy(dtype=object)
-    groups = [frozenset(told) for told in frame["target_groups"]]
-    same = themes[pairs["one"]] == themes[pairs["other"]]
-    double = [
-        alike and not groups[one].isdisjoint(groups[other])
-        for alike, one, other in zip(same, pairs["one"], pairs["other"], strict=True)
-    ]
+    theme, themes = frame["theme"].factorize()
+    kind, kinds = frame["kind"].factorize()
+    sets = np.fromiter(map(frozenset, frame["target_groups"]), dtype=object, count=len(frame))
+    people, groups = pd.factorize(sets)
+    one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
+    same = theme[one] == theme[other]
     street = frame["theme"].isin(vocabulary.street_themes).to_numpy(dtype=bool)
-    kinds = frame["kind"].to_numpy(dtype=object)
-    other_work = ~same | (street[pairs["one"]] & (kinds[pairs["one"]] != kinds[pairs["other"]]))
+    words = [(str(a), str(b)) for a in themes for b in kinds]
+
+    def sort(rows: Places) -> Places:
+        return theme[rows] * len(kinds) + np.where(same, kind[rows], 0)  # kinds count within one theme only
+
     return pairs.assign(
-        theme=np.array(values, dtype=np.int64)[where],
-        other_work=other_work,
-        alike=np.array(double, dtype=bool),
+        theme=_ask_once(sort(one), sort(other), lambda a, b: vocabulary.strength(*words[a], *words[b])),
+        other_work=~same | (street[one] & (kind[one] != kind[other])),
+        alike=same & (_ask_once(people[one], people[other], lambda a, b: bool(groups[a] & groups[b])) > 0),
     )
+
+
+def _ask_once(one: Places, other: Places, ask: Callable[[int, int], int]) -> npt.NDArray[np.int64]:
+    """Return the answer for every two sorts, asked once for those that are the same."""
+    count = int(other.max(initial=0)) + 1
+    asked, where = np.unique(one * count + other, return_inverse=True)
+    return np.array([ask(*divmod(int(two), count)) for two in asked], dtype=np.int64)[where]
 
 
 def add_shares(pairs: pd.DataFrame, compared: Compared, *, reach_m: float, tau_months: float) -> pd.DataFrame:

@@ -50,10 +50,10 @@ def is_coarse(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary) -> Flags:
 def find_widths(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary) -> Numbers:
     """Return the working width [m] on each side of every shape, as its kind of work needs."""
     dimension = shapely.get_dimensions(activities.geometry.to_numpy())
-    kinds = [vocabulary.kinds[name] for name in activities["kind"]]
-    told = np.array([kind.widen_m for kind in kinds], dtype=np.float64)
-    of_lines = np.array([kind.widen_line_m for kind in kinds], dtype=np.float64)
-    return np.where(dimension == 1, of_lines, told)
+    kinds = vocabulary.kinds.items()
+    told = activities["kind"].map({name: kind.widen_m for name, kind in kinds})
+    of_lines = activities["kind"].map({name: kind.widen_line_m for name, kind in kinds})
+    return np.where(dimension == 1, of_lines, told).astype(np.float64)
 
 
 def widen(shapes: Shapes, widths: Numbers) -> Shapes:
@@ -126,12 +126,12 @@ def count_in_one_street(lines: Shapes) -> int:
 
 def find_street_names(activities: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return `position` and `street` (gemeente digits and name) of the rows that tell both."""
+    told = np.flatnonzero(activities["street"].notna())
+    frame = activities.iloc[told]
     rows = [
         (position, f"{code[2:6]} {' '.join(street.casefold().split())}")
-        for position, (street, codes) in enumerate(
-            zip(activities["street"], activities["area_codes"], strict=True)
-        )
-        if isinstance(street, str) and street.strip()
+        for position, street, codes in zip(told, frame["street"], frame["area_codes"], strict=True)
+        if street.strip()
         for code in codes
     ]
     return pd.DataFrame(rows, columns=["position", "street"]).drop_duplicates()
@@ -172,7 +172,14 @@ def find_in_one_area(areas: list[tuple[str, ...]], *, unknown: Flags) -> tuple[P
         ),
         columns=["position", "code"],
     )
-    pairs = own.merge(above, on="code")[["position_x", "position_y"]].to_numpy(dtype=np.intp)
-    pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & (unknown[pairs[:, 0]] | unknown[pairs[:, 1]])]
-    pairs = np.unique(np.sort(pairs, axis=1), axis=0)
-    return pairs[:, 0], pairs[:, 1]
+    lost, lost_above = unknown[own["position"]], unknown[above["position"]]
+    found = [own[lost].merge(above, on="code"), own[~lost].merge(above[lost_above], on="code")]
+    pairs = pd.concat(found)[["position_x", "position_y"]].to_numpy(dtype=np.intp)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    return np.divmod(each_once(pairs.min(axis=1) * len(areas) + pairs.max(axis=1)), len(areas))
+
+
+def each_once(numbers: Places) -> Places:
+    """Return the different numbers, in order; sorting is faster than the table that numpy would make."""
+    order = np.sort(numbers)
+    return order[np.diff(order, prepend=-1) > 0]

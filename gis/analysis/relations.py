@@ -24,6 +24,18 @@ def may_meet(pairs: pd.DataFrame, *, slack_months: float) -> pd.Series:
     return (soon | _rests(pairs, slack_months) | _missed(pairs)) & ~pairs["both_past"]
 
 
+def may_mean(pairs: pd.DataFrame) -> pd.Series:
+    """Return which pairs can be something by what they are, wherever they lie; `decide` drops the others.
+
+    Parameters
+    ----------
+    pairs
+        The columns `theme`, `alike` and `both_works` of `decide`.
+    """
+    meant: pd.Series = (pairs["theme"] != 0) | pairs["alike"] | pairs["both_works"]
+    return meant
+
+
 def decide(pairs: pd.DataFrame, *, slack_months: float) -> pd.DataFrame:
     """Return the pairs that mean something, with `time`, `relation`, `time_certain` and `certainty`.
 

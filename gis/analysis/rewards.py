@@ -11,7 +11,7 @@ import pandas as pd
 
 from gis.analysis.candidates import Compared, compare, find_candidates
 from gis.analysis.moments import move_days
-from gis.analysis.overlap import TAU_MONTHS, add_place, add_shares, add_theme, add_time
+from gis.analysis.overlap import TAU_MONTHS, add_place, add_shared, add_shares, add_theme, add_time
 from gis.analysis.places import is_compared
 from gis.analysis.relations import decide
 from gis.analysis.scoring import Weights, add_points
@@ -135,8 +135,9 @@ def _measure(
     one, other = find_candidates(told, reach_m=reach_m, areas=areas)
     some = may_move[one] | may_move[other]
     pairs = pd.DataFrame({"one": one[some], "other": other[some]})
-    pairs = add_theme(add_place(pairs, told, reach_m=reach_m), told, vocabulary)
-    return pairs[pairs["theme"] > 0]
+    pairs = add_theme(pairs, told, vocabulary)
+    pairs = add_place(pairs[pairs["theme"] > 0], told, reach_m=reach_m)
+    return add_shared(pairs, told)
 
 
 def _cross(pairs: pd.DataFrame, copies: pd.DataFrame, *, together: bool) -> pd.DataFrame:

@@ -58,8 +58,9 @@ BLINDNESS = {
 def test_axe_finds_nothing_serious_on_any_page(open_page, app, look, paths):
     need("browser", AXE.exists(), "no axe-core: run `make test` once, it installs the checker")
     found = {}
+    page, _ = open_page(f"{app.address}/{paths[0]}", **look)
     for path in paths:
-        page, _ = open_page(f"{app.address}/{path}", **look)
+        page.goto(f"{app.address}/{path}")  # in one browser, which keeps what all pages share
         settle(page, with_map=path in WITH_MAP)
         # What Streamlit is about to replace fades; that is not how the page is read.
         page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
@@ -69,7 +70,6 @@ def test_axe_finds_nothing_serious_on_any_page(open_page, app, look, paths):
         told = page.evaluate("axe.run(document, { iframes: true, resultTypes: ['violations'] })")
         serious = [one for one in told["violations"] if one["impact"] in {"serious", "critical"}]
         found[path] = [(one["id"], [node["target"][-1] for node in one["nodes"]][:4]) for one in serious]
-        page.close()
     assert {path: told for path, told in found.items() if told} == {}
 
 
@@ -88,21 +88,17 @@ def test_letters_of_the_theme_groups_can_be_read():
         assert contrast(colour, style.PAPER) >= LEAST_SHAPE
 
 
-@pytest.mark.parametrize("blindness", [None, *BLINDNESS])
-def test_neighbouring_classes_stay_apart_in_the_legend(open_page, app, blindness):
+def test_classes_in_the_legend_stay_apart_for_every_eye_and_in_grey(open_page, app):
     page, _ = open_page(app.address)
     settle(page)
-    seen = [lab(see(colour, blindness)) for colour in legend_colours(page)]
-    assert len(seen) == len(style.NINE)
-    steps = [float(np.linalg.norm(one - other)) for one, other in itertools.pairwise(seen)]
-    assert min(steps) >= LEAST_STEP, steps
-
-
-def test_classes_on_each_side_of_the_middle_stay_apart_in_grey(open_page, app):
-    page, _ = open_page(app.address)
-    settle(page)
-    light = [lab(colour)[0] for colour in legend_colours(page)]
-    low, high = light[:5], light[4:]
+    colours = legend_colours(page)
+    assert len(colours) == len(style.NINE)
+    for blindness in (None, *BLINDNESS):
+        seen = [lab(see(colour, blindness)) for colour in colours]
+        steps = [float(np.linalg.norm(one - other)) for one, other in itertools.pairwise(seen)]
+        assert min(steps) >= LEAST_STEP, (blindness, steps)
+    light = [lab(colour)[0] for colour in colours]
+    low, high = light[:5], light[4:]  # on each side of the middle
     assert all(other - one >= LEAST_STEP for one, other in itertools.pairwise(low)), light
     assert all(one - other >= LEAST_STEP for one, other in itertools.pairwise(high)), light
 

@@ -282,8 +282,7 @@ def test_hostile_titles_are_text_everywhere(open_page, app):
         go(page, name, with_map=with_map)
         if name == "Kansen en witte vlekken":
             told = page.locator("[data-testid=stMain]").inner_text()
-            assert f"{HOSTILE[0]} · {HOSTILE[1]}" in told
-            assert f"{HOSTILE[2]} · {HOSTILE[3]}" in told
+            assert [title for title in HOSTILE if title not in told] == []
         assert page.locator("img[src=x], [data-testid=stMain] script").count() == 0
         assert page.evaluate("window.hurt") is None
 

@@ -164,10 +164,11 @@ def _time_words(pair: Mapping[str, Any]) -> str:
 
 
 def _wait_words(pair: Mapping[str, Any]) -> str:
-    """Tell the months between the two: "4 maanden", "4 tot 8 maanden" or "meteen"."""
+    """Tell the months between the two: "4 maanden", "4 tot 8 maanden", "hooguit 4 maanden" or "meteen"."""
     least, most = round(pair["gap_months"]), round(pair["widest_gap_months"])
     if most > least:
-        return f"{number(least)} tot {plural(most, 'maand', 'maanden')}"
+        up_to = plural(most, "maand", "maanden")
+        return f"{number(least)} tot {up_to}" if least else f"hooguit {up_to}"
     return plural(least, "maand", "maanden") if least else "meteen"
 
 

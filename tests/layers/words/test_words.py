@@ -133,6 +133,8 @@ def test_fuzzy_end_tells_both_gaps():
     pair = {**PAIR, "certainty": "mogelijk", "time_certain": False, "time": "na elkaar"}
     told = words.pair_reason({**pair, "gap_months": 4.03, "widest_gap_months": 8.0}, TITLES)
     assert "volgen elkaar misschien op met 4 tot 8 maanden ertussen" in told
+    told = words.pair_reason({**pair, "gap_months": 0.2, "widest_gap_months": 4.0}, TITLES)
+    assert "volgen elkaar misschien op met hooguit 4 maanden ertussen" in told
 
 
 def test_double():

@@ -8,18 +8,11 @@ from dataclasses import asdict, dataclass
 import streamlit as st
 
 from layers.bars import Bar, Scale
-from layers.screen.routes import file_address
+from layers.screen.routes import START, file_address
 from layers.style import GROUP_COLOURS
 
-_START = """
-export default async function (component) {
-  const bars = await import(new URL(component.data.script, window.location.origin).href);
-  return bars.default(component);
-}
-"""
-
 _mount = st.components.v2.component(
-    "koppelkaart_bars", html='<div class="kk-plan"></div>\n', js=_START, isolate_styles=False
+    "koppelkaart_bars", html='<div class="kk-plan"></div>\n', js=START, isolate_styles=False
 )
 
 

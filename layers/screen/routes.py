@@ -131,6 +131,15 @@ def drawing_ready() -> bool:
     return all(FILES[name].is_file() for name in _DRAWING_NAMES)
 
 
+# What a component of ours runs in the browser: the script that its data name.
+START = """
+export default async function (component) {
+  const own = await import(new URL(component.data.script, window.location.origin).href);
+  return own.default(component);
+}
+"""
+
+
 def file_address(name: str) -> str:
     """Return the address of one of `FILES`; it changes when any of them changes.
 

@@ -10,13 +10,12 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from layers import style
+from tests.browser.axe import serious
 from tests.browser.harness import ROOT
 from tests.browser.test_app import settle
-from tests.gating import need
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "static" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("", "?gekozen=BU00141000", "activiteiten", "kansen", "beleefd", "overleg", "delen", "over")
 WITH_MAP = ("", "?gekozen=BU00141000", "kansen", "beleefd")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -56,20 +55,12 @@ BLINDNESS = {
     ids=["desk", "dark", "phone"],
 )
 def test_axe_finds_nothing_serious_on_any_page(open_page, app, look, paths):
-    need("browser", AXE.exists(), "no axe-core: run `make test` once, it installs the checker")
     found = {}
     page, _ = open_page(f"{app.address}/{paths[0]}", **look)
     for path in paths:
         page.goto(f"{app.address}/{path}")  # in one browser, which keeps what all pages share
         settle(page, with_map=path in WITH_MAP)
-        # What Streamlit is about to replace fades; that is not how the page is read.
-        page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
-        page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
-        page.wait_for_timeout(500)
-        page.add_script_tag(path=AXE)
-        told = page.evaluate("axe.run(document, { iframes: true, resultTypes: ['violations'] })")
-        serious = [one for one in told["violations"] if one["impact"] in {"serious", "critical"}]
-        found[path] = [(one["id"], [node["target"][-1] for node in one["nodes"]][:4]) for one in serious]
+        found[path] = serious(page)
     assert {path: told for path, told in found.items() if told} == {}
 
 

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import serious
 from tests.browser.harness import Watch
 from tests.browser.served import HOSTILE
-from tests.browser.test_access import AXE, DARK, PHONE
+from tests.browser.test_access import DARK, PHONE
 from tests.browser.test_app import fits, look_as, settle
-from tests.gating import need
 
 pytestmark = pytest.mark.browser
 
@@ -24,21 +24,6 @@ def open_timeline(open_page, app, **look) -> tuple[Page, Watch]:
 def lane(page: Page, title: str):
     """The row of the activity with this name."""
     return page.locator("li.kk-lane").filter(has_text=title)
-
-
-def serious(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds that is serious."""
-    need("browser", AXE.exists(), "no axe-core: run `make test` once, it installs the checker")
-    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
-    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
-    page.wait_for_timeout(500)
-    page.add_script_tag(path=AXE)
-    told = page.evaluate("axe.run(document, { iframes: true, resultTypes: ['violations'] })")
-    return [
-        (one["id"], [node["target"][-1] for node in one["nodes"]][:4])
-        for one in told["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 def test_bars_show_what_is_sure_and_tell_what_is_not(open_page, app):
@@ -109,7 +94,7 @@ def test_text_of_others_is_text_in_a_bar(open_page, app):
     assert page.evaluate("window.hurt") is None
 
 
-@pytest.mark.parametrize("look", [DARK, PHONE], ids=["dark", "phone"])
+@pytest.mark.parametrize("look", [{}, DARK, PHONE], ids=["desk", "dark", "phone"])
 def test_axe_finds_nothing_serious_in_the_timeline(open_page, app, look):
     page, _ = open_timeline(open_page, app, **look)
     assert fits(page)

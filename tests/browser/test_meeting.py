@@ -5,29 +5,14 @@ import time
 import pytest
 
 from gis.workspace.registers import open_register
+from tests.browser.axe import serious
 from tests.browser.served import MOMENT
-from tests.browser.test_access import AXE
 from tests.browser.test_app import fits, settle
-from tests.gating import need
 
 pytestmark = pytest.mark.browser
 
 IDEA = "Bankje bij de bushalte"
 QUICK_S = 15  # an idea of the table goes in within this
-
-
-def _serious(page) -> list[tuple[str, list[str]]]:
-    need("browser", AXE.exists(), "no axe-core: run `make test` once, it installs the checker")
-    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
-    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
-    page.wait_for_timeout(500)
-    page.add_script_tag(path=AXE)
-    told = page.evaluate("axe.run(document, { iframes: true, resultTypes: ['violations'] })")
-    return [
-        (one["id"], [node["html"][:200] for node in one["nodes"]])
-        for one in told["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 def _part(page, name: str) -> None:
@@ -46,7 +31,7 @@ def test_the_meeting_is_held(open_page, app):
     _part(page, "Wat is er veranderd?")
     page.get_by_text("was voorjaar 2028, nu najaar 2027").wait_for()
     _part(page, "Afspraken")
-    assert _serious(page) == []
+    assert serious(page) == []
     try:
         _quick_idea(page)
     finally:
@@ -65,7 +50,7 @@ def _quick_idea(page) -> None:
     page.get_by_text(f"Bewaard: {IDEA}.").wait_for()
     assert time.monotonic() - begin < QUICK_S
     settle(page, with_map=False)
-    assert _serious(page) == []
+    assert serious(page) == []
 
 
 def _withdraw(app, title: str) -> None:
@@ -85,7 +70,7 @@ def _large_screen(page) -> None:
     page.keyboard.press("ArrowRight")
     page.get_by_role("heading", name="Afspraak: dubbel glas in 60 woningen").wait_for()
     settle(page, with_map=False)
-    assert _serious(page) == []
+    assert serious(page) == []
     page.keyboard.press("ArrowLeft")
     page.get_by_text("Ga verder met de pijltjestoetsen.").wait_for()
     settle(page, with_map=False)

@@ -515,6 +515,7 @@ def test_the_installed_command_is_this_one(tmp_path):
         env = {**os.environ, "PYTHONPATH": str(ROOT), "KOPPELKAART_HOME": str(tmp_path / "home")}
         return subprocess.run(order, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
 
+    assert ask("gaps", "--out", "gaps.csv").returncode == 0
     broken = ask("import", "er_niet.csv")
     assert (broken.returncode, broken.stdout) == (1, "")
     assert broken.stderr.strip().endswith("[file_missing]")

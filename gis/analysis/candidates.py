@@ -42,7 +42,8 @@ class Compared:
 def compare(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary, reference_day: date) -> Compared:
     """Return the activities that have a place of their own, with all that pairs are made from."""
     frame = activities.loc[is_compared(activities)]
-    movable = frame["status"].map({name: status.movable for name, status in vocabulary.statuses.items()})
+    status, statuses = frame["status"].factorize()
+    movable = np.array([vocabulary.statuses[name].movable for name in statuses], dtype=np.float64)
     street_work = [name for name, kind in vocabulary.kinds.items() if kind.street_work]
     return Compared(
         frame=frame,
@@ -53,7 +54,7 @@ def compare(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary, reference_d
         spans=read_spans(frame, reference_day=reference_day),
         past=(frame["shown_as"] == "voorbij").to_numpy(dtype=bool),
         works=frame["kind"].isin(street_work).to_numpy(dtype=bool),
-        movable=np.where(frame["fixed_date"], 0.0, movable.to_numpy(dtype=np.float64)),
+        movable=np.where(frame["fixed_date"], 0.0, movable[status]),
     )
 
 

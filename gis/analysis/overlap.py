@@ -195,8 +195,6 @@ def add_theme(pairs: pd.DataFrame, compared: Compared, vocabulary: Vocabulary) -
     frame = compared.frame
     theme, themes = frame["theme"].factorize()
     kind, kinds = frame["kind"].factorize()
-    sets = np.fromiter(map(frozenset, frame["target_groups"]), dtype=object, count=len(frame))
-    people, groups = pd.factorize(sets)
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
     same = theme[one] == theme[other]
     street = frame["theme"].isin(vocabulary.street_themes).to_numpy(dtype=bool)
@@ -208,14 +206,26 @@ def add_theme(pairs: pd.DataFrame, compared: Compared, vocabulary: Vocabulary) -
     return pairs.assign(
         theme=_ask_once(sort(one), sort(other), lambda a, b: vocabulary.strength(*words[a], *words[b])),
         other_work=~same | (street[one] & (kind[one] != kind[other])),
-        alike=same & (_ask_once(people[one], people[other], lambda a, b: bool(groups[a] & groups[b])) > 0),
+        alike=_share_people(one, other, frame["target_groups"], among=same),
     )
+
+
+def _share_people(one: Places, other: Places, target_groups: pd.Series, *, among: Flags) -> Flags:
+    """Return which pairs of `among` are for some of the same people."""
+    answer = among.copy()
+    one, other = one[among], other[among]
+    asked = np.unique(np.concatenate((one, other)))
+    sets = np.fromiter(map(frozenset, target_groups.iloc[asked]), dtype=object, count=len(asked))
+    people = np.zeros(len(target_groups), dtype=np.intp)
+    people[asked], groups = pd.factorize(sets)
+    answer[among] = _ask_once(people[one], people[other], lambda a, b: bool(groups[a] & groups[b])) > 0
+    return answer
 
 
 def _ask_once(one: Places, other: Places, ask: Callable[[int, int], int]) -> npt.NDArray[np.int64]:
     """Return the answer for every two sorts, asked once for those that are the same."""
     count = int(other.max(initial=0)) + 1
-    asked, where = np.unique(one * count + other, return_inverse=True)
+    where, asked = pd.factorize(one * count + other)
     return np.array([ask(*divmod(int(two), count)) for two in asked], dtype=np.int64)[where]
 
 
@@ -232,19 +242,20 @@ def add_shares(pairs: pd.DataFrame, compared: Compared, *, reach_m: float, tau_m
 
 def _tell(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
     """Return the promised columns: the smaller id first, the days together, which one is first."""
-    ids = compared.frame["id"].to_numpy(dtype=object)
-    groups = compared.frame["theme_group"].to_numpy(dtype=object)
-    swap = ids[pairs["one"]] > ids[pairs["other"]]
-    a, b = np.where(swap, pairs["other"], pairs["one"]), np.where(swap, pairs["one"], pairs["other"])
     spans, frame = compared.spans, compared.frame
+    ids, groups = frame["id"].array, frame["theme_group"].array
+    one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
+    swap = np.asarray(ids.take(one) > ids.take(other), dtype=bool)
+    a, b = np.where(swap, other, one), np.where(swap, one, other)
+    a_ids, b_ids = pd.Series(ids.take(a), pairs.index), pd.Series(ids.take(b), pairs.index)
     together = (pairs["gap_months"] == 0) & ~pairs["one_past"]
     starts, ends = (frame[name].to_numpy(dtype="datetime64[s]") for name in ("start_earliest", "end_latest"))
-    first = pd.Series(np.where(spans.end_latest[a] < spans.start_earliest[b], ids[a], ids[b]), pairs.index)
+    first = a_ids.where(spans.end_latest[a] < spans.start_earliest[b], b_ids)
     told = pairs.assign(
-        a_id=ids[a],
-        b_id=ids[b],
-        a_group=groups[a],
-        b_group=groups[b],
+        a_id=a_ids,
+        b_id=b_ids,
+        a_group=groups.take(a),
+        b_group=groups.take(b),
         together_from=pd.Series(np.fmax(starts[a], starts[b]), pairs.index).where(together),
         together_to=pd.Series(np.fmin(ends[a], ends[b]), pairs.index).where(together),
         first_id=first.where(pairs["gap_months"] > 0),

@@ -19,7 +19,7 @@ from gis.vocabulary import Vocabulary
 Shapes = npt.NDArray[np.object_]
 
 LEAST_WIDTH_M = 1.0  # metres on each side of a point or line, so that it has an area to share
-ARC_PIECES = 32  # per quarter circle: 8 mm from the true arc at 25 m
+ARC_PIECES = 16  # per quarter circle: 0.16 % less area than the true one, 30 mm within its arc at 25 m
 SAME_STREET_M = 10.0  # metres between two lines in one street
 SAME_STREET_LENGTH_M = 25.0  # metres over which they must lie so; a crossing gives about 20
 
@@ -50,17 +50,20 @@ def is_coarse(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary) -> Flags:
 def find_widths(activities: gpd.GeoDataFrame, *, vocabulary: Vocabulary) -> Numbers:
     """Return the working width [m] on each side of every shape, as its kind of work needs."""
     dimension = shapely.get_dimensions(activities.geometry.to_numpy())
-    kinds = vocabulary.kinds.items()
-    told = activities["kind"].map({name: kind.widen_m for name, kind in kinds})
-    of_lines = activities["kind"].map({name: kind.widen_line_m for name, kind in kinds})
-    return np.where(dimension == 1, of_lines, told).astype(np.float64)
+    number, names = activities["kind"].factorize()
+    kinds = [vocabulary.kinds[name] for name in names]
+    told = np.array([kind.widen_m for kind in kinds], dtype=np.float64)
+    of_lines = np.array([kind.widen_line_m for kind in kinds], dtype=np.float64)
+    return np.asarray(np.where(dimension == 1, of_lines[number], told[number]))
 
 
 def widen(shapes: Shapes, widths: Numbers) -> Shapes:
     """Return every shape widened by its width [m], points and lines by at least 1 m: all are areas."""
     thin = shapely.get_dimensions(shapes) < 2  # noqa: PLR2004  two dimensions: an area
     widths = np.where(thin, np.maximum(widths, LEAST_WIDTH_M), widths)
-    return np.where(widths > 0, shapely.buffer(shapes, widths, quad_segs=ARC_PIECES), shapes)
+    wide, rows = shapes.copy(), widths > 0
+    wide[rows] = shapely.buffer(shapes[rows], widths[rows], quad_segs=ARC_PIECES)
+    return wide
 
 
 def find_near(shapes: Shapes, widths: Numbers, *, reach_m: float) -> tuple[Places, Places]:

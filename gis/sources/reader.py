@@ -22,6 +22,7 @@ from affine import Affine
 from gis.errors import SourceError
 from gis.sources import keeper
 from gis.sources.child import ANSWER, EXPECTED_DRIVERS, TROUBLE
+from gis.sources.folders import lend_folder
 from gis.sources.forms.compound import COMPOUND, refuse_compound
 from gis.sources.forms.opened import NOT_SAID, HeadingRows
 from gis.sources.forms.text import trouble_with
@@ -125,13 +126,13 @@ def read_file(
         "known": {name: told[number] for name, told in spans.items() if number in told},
         "heading_rows": dict(heading_rows),
     }
-    with _TWO_AT_ONCE, tempfile.TemporaryDirectory(prefix="koppelkaart-") as name:
-        folder = Path(name)
+    with _TWO_AT_ONCE, lend_folder() as lent:
+        folder = lent
         answer = _ask_child(order, path=path, folder=folder)
         if _spans(source) is spans:
             spans.update({name: told for name, told in answer.get("spans", {}).items() if told})
         elif order["known"]:  # written to meanwhile, so the rows may have lain elsewhere
-            folder = Path(tempfile.mkdtemp(dir=folder))
+            folder = Path(tempfile.mkdtemp(dir=lent))
             answer = _ask_child({**order, "known": {}}, path=path, folder=folder)
         reads = _collect(answer, path=path, folder=folder, sha256=_hash(source))
     if layer is None:

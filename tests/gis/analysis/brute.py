@@ -68,7 +68,7 @@ def place(a, b, vocabulary, reach_m):
     part = max(0.0, 0.5 * (1 - distance / reach_m))
     if distance == 0:
         areas = [
-            row["geometry"].buffer(max(w, 0 if "Polygon" in row["geometry"].geom_type else 1), quad_segs=32)
+            row["geometry"].buffer(max(w, 0 if "Polygon" in row["geometry"].geom_type else 1), quad_segs=16)
             for row, w in zip((a, b), widths, strict=True)
         ]
         part = 0.5 + 0.5 * shapely.intersection(*areas).area / min(area.area for area in areas)

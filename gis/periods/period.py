@@ -40,6 +40,14 @@ _QUARTER, _WEEK = re.compile(r"^q[1-4]"), re.compile(r"^week \d+")
 _NUMBER = re.compile(r"^(?P<number>\d{1,2})e?\b")
 
 
+# Every time that is known has a year (in full, behind an apostrophe or in a full day) or one of these words.
+_LIKE_TIME = re.compile(
+    r"(?:19|20)\d\d|['’‘`´] ?\d\d|\d[/.‐‑‒–—−-]\d\d(?!\d)|doorlopend|continu|permanent|komende\s+jaren",
+    re.IGNORECASE,
+)
+_SOME_DAY = date(2000, 1, 1)  # words of time are only recognised, not read
+
+
 @dataclass(frozen=True)
 class Period:
     """When something happens: the words as told and what they mean.
@@ -106,6 +114,20 @@ def parse_period(text: str, *, reference: date) -> Period | None:
     True
     """
     return _parse(text, reference)
+
+
+def tells_time(text: str) -> bool:
+    """Return whether words tell a time of which anything is known; it is quick to say no.
+
+    Examples
+    --------
+    >>> tells_time("najaar 2027"), tells_time("Eikenlaan 12"), tells_time("nog niet bekend")
+    (True, False, False)
+    """
+    if not _LIKE_TIME.search(text):
+        return False
+    period = parse_period(text, reference=_SOME_DAY)
+    return period is not None and period.known
 
 
 @lru_cache(maxsize=REMEMBERED)

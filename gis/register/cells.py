@@ -24,11 +24,11 @@ _LARGEST = 999_999_999  # a number of households above it is none, and the store
 
 def as_text(value: object) -> str:
     """Return a cell as words: a list joined, a day in ISO form, a missing value as no words."""
-    if isinstance(value, list | tuple):
-        return LIST_SEPARATOR.join(map(str, value))
     if isinstance(value, str):
         text = value.strip()
-        return text[1:] if text.startswith(_GUARDED) else text
+        return text[1:] if text.startswith("'") and text.startswith(_GUARDED) else text
+    if isinstance(value, list | tuple):
+        return LIST_SEPARATOR.join(map(str, value))
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
     if isinstance(value, pd.Timestamp | date):

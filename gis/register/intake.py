@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,9 +14,10 @@ import pandas as pd
 from gis.errors import TableError
 from gis.register import cells
 from gis.register.headings import SEVERAL, Column, is_list, match_columns
+from gis.register.once import each_once
 from gis.register.phases import share_phases
 from gis.register.placing import row_shapes, with_own_shape
-from gis.register.reading import Terms, Verdict, read_row
+from gis.register.reading import Terms, Verdict, read_told
 from gis.register.records import Activity, Problem
 from gis.register.told_shapes import ToldShape
 from gis.register.waiting import Parked
@@ -129,27 +130,27 @@ def read_rows(
     columns = _columns(frame, terms, choices)
     if not is_list(columns) and not choices.fields:
         raise TableError("no_activities", file=file)
+    told = _rows(frame, columns)
+    ours = [place for place, row in enumerate(told) if row.get("laag", "activiteit") == "activiteit"]
     shapes = row_shapes(frame, broken=broken)
-    seen = set(taken)
-    verdicts: list[Verdict] = []
-    numbers = list(lines) or list(range(1, len(frame) + 1))
-    rows = _rows(frame, columns)
-    names = [(told.get("naam", ""), told.get("fase", "")) for told in rows]
-    phases = share_phases(names, owner=terms.owner)
-    for position, told in enumerate(rows):
-        if tell is not None:
-            tell(position)
-        if told.get("laag", "activiteit") != "activiteit":
-            continue
-        number = numbers[position]
-        mended = choices.mended.get((file, number), {})
-        stated = {**choices.constants, **_filled(told, choices.constants)}
-        shared = phases[position]
-        phase = {"fase_van": shared} if shared and "fase_van" not in told else {}
-        verdict = read_row({**stated, **phase, **mended}, shapes[position], number, terms)
-        judged = _judged(verdict, seen=seen)
-        stood = _sum(stated, shapes[position], as_stated=terms.as_stated)
-        verdicts.append(replace(_with_shape(judged, shapes[position]), sum=stood))
+    own = [shapes[place] for place in ours]
+    numbers = [lines[place] if lines else place + 1 for place in ours]
+    stated = [_stated(told[place], choices.constants) for place in ours]
+    read = read_told(
+        [
+            {**row, **choices.mended.get((file, number), {})}
+            for row, number in zip(_phased(stated, terms.owner), numbers, strict=True)
+        ],
+        own,
+        numbers,
+        terms,
+        tell=None if tell is None else lambda looked_at: tell(ours[looked_at]),
+    )
+    sums, seen = _sums(stated, own, as_stated=terms.as_stated), set(taken)
+    verdicts = (
+        replace(_with_shape(_judged(verdict, seen=seen), shape), sum=said)
+        for verdict, shape, said in zip(read, own, sums, strict=True)
+    )
     return Intake(file, tuple(verdicts), tuple(columns))
 
 
@@ -178,22 +179,31 @@ def _columns(frame: pd.DataFrame, terms: Terms, choices: Choices) -> list[Column
 def _rows(frame: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, str]]:
     """Return the rows by our names; other columns keep their heading, those about persons stay behind."""
     plain = frame.drop(columns=frame.geometry.name) if isinstance(frame, gpd.GeoDataFrame) else frame
-    rows: list[dict[str, str]] = [{} for _ in range(len(plain))]
+    told: dict[str, list[str]] = {}
     for place, column in enumerate(columns):
         if column.why == "personal":
             continue
         name = column.field or column.heading.strip()
-        for row, value in zip(rows, plain.iloc[:, place].tolist(), strict=True):
-            words = cells.as_text(value)
-            if column.field in SEVERAL and row.get(name):
-                row[name] = LIST_SEPARATOR.join(filter(None, [row[name], words]))
-            else:
-                row[name] = words
-    return rows
+        words = list(map(cells.as_text, plain.iloc[:, place].tolist()))
+        if column.field in SEVERAL and name in told:
+            pairs = zip(told[name], words, strict=True)
+            words = [LIST_SEPARATOR.join(filter(None, pair)) if pair[0] else pair[1] for pair in pairs]
+        told[name] = words
+    return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
 
 
-def _filled(told: Mapping[str, str], constants: Mapping[str, str]) -> dict[str, str]:
-    return {name: words for name, words in told.items() if words or name not in constants}
+def _stated(told: dict[str, str], constants: Mapping[str, str]) -> dict[str, str]:
+    """Return the words of a row with those that hold for every row without its own."""
+    if not constants:
+        return told
+    return {**constants, **{name: words for name, words in told.items() if words or name not in constants}}
+
+
+def _phased(told: Sequence[dict[str, str]], owner: str) -> Iterator[dict[str, str]]:
+    """Yield each row with the id that it shares with the other phases of its activity."""
+    names = [(row.get("naam", ""), row.get("fase", "")) for row in told]
+    for row, shared in zip(told, share_phases(names, owner=owner), strict=True):
+        yield {**row, "fase_van": shared} if shared and "fase_van" not in row else row
 
 
 def _judged(verdict: Verdict, *, seen: set[str]) -> Verdict:
@@ -215,10 +225,18 @@ def _with_shape(verdict: Verdict, own: ToldShape) -> Verdict:
     return replace(verdict, told=with_own_shape(verdict.told, own))
 
 
-def _sum(told: Mapping[str, str], own: ToldShape, *, as_stated: bool) -> str:
-    """Return a short sum of what a row tells, that changes when the row does."""
-    said = [sorted(told.items()), sorted(own.kept.items()), as_stated]
-    return hashlib.sha256(_to_json(said).encode()).hexdigest()[:16]
+def _sums(told: Sequence[Mapping[str, str]], own: Sequence[ToldShape], *, as_stated: bool) -> list[str]:
+    """Return a short sum of what each row tells, that changes when the row does.
+
+    Every row tells the same names, of which some words may be empty.
+    """
+    names = sorted(told[0]) if told else []
+    columns = (each_once([row[name] for row in told], _to_json) for name in names)
+    said = ", ".join(f"[{_to_json(name).replace('%', '%%')}, %s]" for name in names)
+    row = f"[[{said}], %s, {_to_json(as_stated)}]"
+    shapes = each_once([tuple(sorted(shape.kept.items())) for shape in own], _to_json)
+    rows = (row % words for words in zip(*columns, shapes, strict=True))
+    return [hashlib.sha256(words.encode()).hexdigest()[:16] for words in rows]
 
 
 def park(file: str, verdict: Verdict) -> Parked:

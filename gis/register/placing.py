@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,6 +83,14 @@ def place_of_row(told: Mapping[str, str], own: ToldShape = NO_SHAPE, *, row: int
     if told.get(RAW):
         return _from_text(told[RAW], known_crs(told.get(RAW_CRS))).numbered(row)
     return NO_SHAPE
+
+
+def places_of_rows(told: Sequence[Mapping[str, str]], own: Sequence[ToldShape]) -> list[ToldShape]:
+    """Return where each row is by its coordinates, as `place_of_row` says; nothing is numbered."""
+    return [
+        shape if not any(map(words.get, COORDINATES)) else place_of_row(words, shape)
+        for words, shape in zip(told, own, strict=True)
+    ]
 
 
 def with_own_shape(told: Mapping[str, str], own: ToldShape) -> dict[str, str]:

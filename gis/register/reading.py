@@ -1,23 +1,25 @@
-"""One row of a list to a record, with everything that is wrong in it and all that a person should see."""
+"""Rows of a list to records, column by column, with all that is wrong and all that a person should see."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any
+from functools import partial
 
-from shapely.geometry.base import BaseGeometry
+import numpy as np
+import shapely
 
-from gis.periods import Period, parse_period, split_place, why_not
 from gis.register import cells, suggestions
 from gis.register.areas import reach_of, read_areas
+from gis.register.fields import Columns, read_fields, read_periods
 from gis.register.locating import Locate, Located
-from gis.register.money import Money, parse_money
+from gis.register.once import each_once
 from gis.register.persons import find_person
-from gis.register.placing import COORDINATES, place_of_row
-from gis.register.records import Activity, Problem, check
+from gis.register.placing import COORDINATES, places_of_rows
+from gis.register.records import Activity, Problem, check_whole, check_words, words_of
+from gis.register.told_rows import Findings, Told, ToldRows
 from gis.register.told_shapes import NO_SHAPE, ToldShape, odd_shape
 from gis.vocabulary import Vocabulary
 
@@ -26,6 +28,7 @@ PLACE_OPEN = "plek_open"  # a person says that the row goes without a place
 PLACE_WORDS = ("complex", "gebied", "postcode", "huisnummer", "straat", "plaats", "plek_tekst")
 _OWN_IDS = uuid.UUID("5f0c8b1e-7a53-5c1b-9b0e-4d6f3f1f9c11")  # makes the same id of the same row each time
 _FREE = ("naam", "naam_bewoners", "toelichting", "plek_tekst")
+_LOCATED_BY = (*PLACE_WORDS, "gebiedscodes", *COORDINATES)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Terms:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of one row: its words, the record they make, what is wrong, what a person should see.
 
@@ -69,81 +72,79 @@ class Verdict:
         return not self.problems
 
 
-class _Findings:
-    """What is found in one row while it is read."""
-
-    def __init__(self, row: int) -> None:
-        self._row = row
-        self.problems: list[Problem] = []
-        self.remarks: list[Problem] = []
-
-    def tell(self, field: str, code: str, told: str = "", suggestion: str = "") -> None:
-        """Keep something that is wrong."""
-        self.problems.append(Problem(self._row, field, code, told, suggestion))
-
-    def remark(self, field: str, code: str, told: str = "") -> None:
-        """Keep something that a person should see."""
-        self.remarks.append(Problem(self._row, field, code, told))
+def read_row(told: Told, own: ToldShape | None, row: int, terms: Terms) -> Verdict:
+    """Return one row as a record with everything that is wrong in it; see `read_told`."""
+    [verdict] = read_told([told], [own or NO_SHAPE], [row], terms)
+    return verdict
 
 
-def read_row(told: Mapping[str, str], own: ToldShape | None, row: int, terms: Terms) -> Verdict:
-    """Return one row as a record with everything that is wrong in it.
+def read_told(
+    told: Sequence[Told],
+    own: Sequence[ToldShape],
+    numbers: Sequence[int],
+    terms: Terms,
+    *,
+    tell: Callable[[int], None] | None = None,
+) -> list[Verdict]:
+    """Return each row as a record with everything that is wrong in it.
+
+    The same words in a column are read once. What depends on more than one of them is judged per row.
 
     Parameters
     ----------
     told
-        Words by our exchange names and those of `gis.register.headings.HEADINGS`.
+        Words by our exchange names and those of `gis.register.headings.HEADINGS`, per row.
     own
         What its file tells with a shape, from `gis.register.placing.row_shapes`; the words go before it.
-    row
-        Its number in the list.
+    numbers
+        Of the rows in the list.
+    tell
+        Told how many rows were looked at, before the place of each next one is looked for.
     """
-    found = _Findings(row)
-    placed = NO_SHAPE if told.get(PLACE_OPEN) else place_of_row(told, own or NO_SHAPE, row=row)
-    found.problems += placed.problems
-    found.remarks += placed.remarks
-    place = placed.shape
-    told, period = _when(told, terms.reference, found)
-    name = _id(told, placed, terms)
-    words = place_words(told)
-    stays = words is not None and placed is NO_SHAPE and terms.places.get(name) == words
-    located = None if stays else _locate(told, placed, terms, found)
-    codes, unknown = read_areas(told, known=terms.known_codes, year=terms.year, row=row)
-    found.problems += unknown
-    if located is not None:
-        place = located.geometry if located.geometry is not None else place
-        codes = codes or located.area_codes
-    values = _values(told, place, found.tell) | _place_values(told, words, located)
-    values |= {
-        "period": period,
-        "area_codes": codes,
-        "visibility": _visibility(told, terms),
-        "owner": terms.owner,
-        "geometry": place,
-        "money": _money(told, found),
-    }
-    status = told.get("status", "").casefold()
-    values["status"] = terms.vocabulary.status_synonyms.get(status, status)
-    values["postponed"] |= status == "getemporiseerd"
-    values["organisation"] = told.get("organisatie") or (None if "organisatie" in told else terms.owner)
-    values["partners"] = cells.listed(told.get("partijen", "")) or tuple(
-        filter(None, [values["organisation"]])
+    rows = ToldRows(told)
+    placed = _placed(rows, own)
+    columns: Columns = {"period": read_periods(rows, reference=terms.reference)}
+    columns["place_text"] = list(map(place_words, rows.told))
+    columns["id"] = [_id(words, shape, terms) for words, shape in zip(rows.told, placed, strict=True)]
+    located = _locate(rows, placed, columns, terms, tell)
+    columns |= _place_columns(rows, placed, located, terms)
+    columns |= read_fields(rows, vocabulary=terms.vocabulary, owner=terms.owner, as_stated=terms.as_stated)
+    columns |= {"version": [0] * len(rows), "changed_on": [None] * len(rows)}  # it is not saved yet
+    columns = {field.name: columns[field.name] for field in fields(Activity)}
+    records = [
+        Activity.of(dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)
+    ]
+    _check(rows, records, terms)
+    helped = (
+        [suggestions.suggest(problem, vocabulary=terms.vocabulary) for problem in problems]
+        for problems in rows.problems
     )
-    activity = Activity(id=name, **values)
-    found.problems += check(activity, vocabulary=terms.vocabulary, row=row)
-    for field_name in _FREE:
-        if person := find_person(told.get(field_name, "")):
-            found.tell(field_name, "personal_data", person)
-    if terms.refuse is not None and (refused := terms.refuse(activity)):
-        found.tell("id", refused, activity.title)
-    kind = terms.vocabulary.kinds.get(activity.kind)
-    if kind is not None and place is not None:
-        found.remarks += odd_shape(kind, place, row=row)
-    helped = tuple(suggestions.suggest(problem, vocabulary=terms.vocabulary) for problem in found.problems)
-    return Verdict(row, told, activity, helped, tuple(found.remarks))
+    return [
+        Verdict(number, words, record, _numbered(problems, number), _numbered(remarks, number))
+        for number, words, record, problems, remarks in zip(
+            numbers, rows.told, records, helped, rows.remarks, strict=True
+        )
+    ]
 
 
-def _id(told: Mapping[str, str], placed: ToldShape, terms: Terms) -> str:
+def _numbered(found: Sequence[Problem], row: int) -> tuple[Problem, ...]:
+    return tuple(replace(problem, row=row) for problem in found)
+
+
+def _placed(rows: ToldRows, own: Sequence[ToldShape]) -> list[ToldShape]:
+    """Return where each row is by its coordinates, unless a person says that it goes without a place."""
+    open_places = rows.words(PLACE_OPEN)
+    placed = [
+        NO_SHAPE if is_open else shape
+        for is_open, shape in zip(open_places, places_of_rows(rows.told, own), strict=True)
+    ]
+    for position, shape in enumerate(placed):
+        rows.problems[position] += shape.problems
+        rows.remarks[position] += shape.remarks
+    return placed
+
+
+def _id(told: Told, placed: ToldShape, terms: Terms) -> str:
     """Return the record's own id, else one that the partner's number makes, else one of name and place."""
     if told.get("id"):
         return told["id"]
@@ -158,7 +159,7 @@ def _id(told: Mapping[str, str], placed: ToldShape, terms: Terms) -> str:
     return str(uuid.uuid5(_OWN_IDS, "\x1f".join(key)))
 
 
-def place_words(told: Mapping[str, str]) -> str | None:
+def place_words(told: Told) -> str | None:
     """Return the place of a row in its own words, as the record keeps it; None when it tells none."""
     address = " ".join(
         told[name] for name in ("straat", "huisnummer", "postcode", "plaats") if told.get(name)
@@ -167,116 +168,108 @@ def place_words(told: Mapping[str, str]) -> str | None:
     return " · ".join(filter(None, [*said, address if address != told.get("straat") else ""])) or None
 
 
-def _locate(told: Mapping[str, str], placed: ToldShape, terms: Terms, found: _Findings) -> Located | None:
-    """Where the words say it is; a complex goes before coordinates, all other words come after them."""
-    if terms.locate is None or told.get(PLACE_OPEN) or told.get("plek_bron"):
-        return None  # a person said that it stays open, or which place it is
-    has_own = placed != NO_SHAPE or any(told.get(name) for name in COORDINATES) or told.get("gebiedscodes")
-    if has_own and not told.get("complex"):
-        return None
-    located = terms.locate(told)
-    if located is None:
-        return None
-    if located.problem:
-        found.tell("plek", located.problem, located.told)
-    if located.remark:
-        found.remark("plek", located.remark, located.told)
+def _locate(
+    rows: ToldRows,
+    placed: Sequence[ToldShape],
+    columns: Columns,
+    terms: Terms,
+    tell: Callable[[int], None] | None,
+) -> list[Located | None]:
+    """Where the words say it is; a place in words that stand there already is not looked for again."""
+    if terms.locate is None:
+        return [None] * len(rows)
+    known: dict[tuple[str | None, ...], Located | None] = {}
+    located: list[Located | None] = []
+    for position, (told, shape) in enumerate(zip(rows.told, placed, strict=True)):
+        if tell is not None:
+            tell(position)
+        words = columns["place_text"][position]
+        stays = words is not None and shape is NO_SHAPE and terms.places.get(columns["id"][position]) == words
+        if stays or not _tells_place(told, shape):
+            located.append(None)
+            continue
+        key = tuple(map(told.get, _LOCATED_BY))
+        if key not in known:
+            known[key] = terms.locate(told)
+        found = known[key]
+        located.append(found)
+        if found is not None and found.problem:
+            rows.problems[position] += (Problem(0, "plek", found.problem, found.told),)
+        if found is not None and found.remark:
+            rows.remarks[position] += (Problem(0, "plek", found.remark, found.told),)
     return located
 
 
-def _place_values(told: Mapping[str, str], words: str | None, located: Located | None) -> dict[str, Any]:
-    """Return the place in words, in what it was found and how exactly (`Any`: one value per field)."""
-    values: dict[str, Any] = {
-        "place_text": words,
-        "place_source": told.get("plek_bron") or None,
+def _tells_place(told: Told, placed: ToldShape) -> bool:
+    """Whether words say where it is: a complex goes before coordinates, all others come after them."""
+    if told.get(PLACE_OPEN) or told.get("plek_bron"):
+        return False  # a person said that it stays open, or which place it is
+    has_own = placed is not NO_SHAPE or any(map(told.get, COORDINATES)) or told.get("gebiedscodes")
+    return not has_own or bool(told.get("complex"))
+
+
+def _place_columns(
+    rows: ToldRows,
+    placed: Sequence[ToldShape],
+    located: Sequence[Located | None],
+    terms: Terms,
+) -> Columns:
+    """Return where each record is, how exactly, and in what its words were found."""
+    codes = rows.judge(
+        ("gebiedscodes", "jaar_gebied"), partial(_areas, known=terms.known_codes, year=terms.year)
+    )
+    columns: Columns = {
+        "geometry": [shape.shape for shape in placed],
+        "area_codes": list(codes),
+        "reach": rows.judge(("bereik", "gebied", "gebiedscodes"), lambda told, _: _reach(told)),
+        "street": [street or None for street in rows.words("straat")],
+        "place_source": [source or None for source in rows.words("plek_bron")],
+        "accuracy": rows.each("nauwkeurigheid", str.casefold),
     }
-    if located is None or located.problem:
-        return values
-    values |= {"reach": located.reach, "place_source": located.source}
-    if not told.get("nauwkeurigheid"):
-        values["accuracy"] = located.accuracy
-    if located.street and not told.get("straat"):
-        values["street"] = located.street
-    return values
+    for position, found in enumerate(located):
+        if found is None:
+            continue
+        if found.geometry is not None:
+            columns["geometry"][position] = found.geometry
+        columns["area_codes"][position] = codes[position] or found.area_codes
+        if not found.problem:
+            columns["reach"][position] = found.reach
+            columns["place_source"][position] = found.source
+            columns["accuracy"][position] = columns["accuracy"][position] or found.accuracy
+            columns["street"][position] = columns["street"][position] or found.street or None
+    columns["accuracy"] = [
+        accuracy or ("onbekend" if shape is None else "schatting")
+        for accuracy, shape in zip(columns["accuracy"], columns["geometry"], strict=True)
+    ]
+    return columns
 
 
-def _money(told: Mapping[str, str], found: _Findings) -> tuple[Money, ...]:
-    parts = [told.get("geld", "")]
-    if "geld" not in told:  # our own exports carry these sums beside the words
-        for name, state in (("geld_toegezegd", "toegezegd"), ("geld_gezocht", "gezocht")):
-            parts += [f"{told[name].replace('.', ',')} euro {state}"] if told.get(name) else []
-    rows = parse_money(" | ".join(filter(None, parts)))
-    for money in rows:
-        if money.malformed:
-            found.remark("geld", "money_malformed", money.text)
-    return rows
+def _areas(told: Told, found: Findings, *, known: Collection[str], year: int | None) -> tuple[str, ...]:
+    codes, unknown = read_areas(told, known=known, year=year)
+    found.problems += unknown
+    return codes
 
 
-def _values(told: Mapping[str, str], place: BaseGeometry | None, tell: cells.Tell) -> dict[str, Any]:
-    """Fields that are read as they stand (`Any`: one value per field, of its own type)."""
-    no_accuracy = "onbekend" if place is None else "schatting"
-    title = told.get("naam", "")
-    return {
-        "title": title,
-        "public_title": "" if told.get("naam_bewoners") == title else told.get("naam_bewoners", ""),
-        "theme": told.get("thema", "").casefold(),
-        "other_themes": tuple(word.casefold() for word in cells.listed(told.get("themas_neven", ""))),
-        "kind": told.get("soort", "").casefold() or "onbekend",
-        "postponed": cells.flag(told, "uitgesteld", tell),
-        "fixed_date": cells.flag(told, "vaste_datum", tell),
-        "framework": cells.flag(told, "kader", tell),
-        "fictional": cells.flag(told, "fictief", tell),
-        "target_groups": cells.listed(told.get("doelgroepen", "")),
-        "accuracy": told.get("nauwkeurigheid", "").casefold() or no_accuracy,
-        "reach": _reach(told),
-        "street": told.get("straat") or None,
-        "phase_of": told.get("fase_van") or None,
-        "privacy_class": told.get("privacyklasse") or "partners",
-        "origin": told.get("herkomst") or "opgegeven door partner",
-        "source": told.get("bron") or None,
-        "source_id": told.get("kenmerk") or None,
-        "count": cells.whole(told, "aantal", tell),
-        "note": told.get("toelichting") or None,
-        "confirmed_on": cells.day(told, "bevestigd_op", tell),
-    }
-
-
-def _reach(told: Mapping[str, str]) -> str:
+def _reach(told: Told) -> str:
     """Return the reach as told; "hele buurt" beside a code tells it too."""
     whole = reach_of(told.get("gebied", "")) if told.get("gebiedscodes") else ""
     return reach_of(told.get("bereik", "")) or (whole if whole in REACHES else "plek")
 
 
-def _visibility(told: Mapping[str, str], terms: Terms) -> str:
-    stated = told.get("zichtbaarheid", "").casefold()
-    if not terms.as_stated or not stated:
-        return "concept"
-    by_sentence = {sentence.casefold(): code for code, sentence in terms.vocabulary.visibilities.items()}
-    return by_sentence.get(stated, stated)
-
-
-def _when(told: Mapping[str, str], reference: date, found: _Findings) -> tuple[Mapping[str, str], Period]:
-    """Return the period of a row, and its words without the place that may stand behind a comma."""
-    text = told.get("periode_tekst", "") or _between(told)
-    words, place = split_place(text, reference=reference)
-    period = parse_period(words, reference=reference)
-    if period is not None:
-        period = period if words == text else replace(period, text=text)
-        return ({**told, "plek_tekst": place} if place and not told.get("plek_tekst") else told), period
-    if "periode_van" not in told:
-        found.tell("periode", why_not(text), text)
-        return told, Period(text)
-    # Our own exports carry the days beside words that only a person understands.
-    days = Period(text)
-    first, last = (cells.day(told, name, found.tell) for name in ("periode_van", "periode_tot"))
-    return told, replace(days, start_earliest=first, start_latest=first, end_earliest=last, end_latest=last)
-
-
-def _between(told: Mapping[str, str]) -> str:
-    """Words for a period that is told in two columns."""
-    begin, end = told.get("begin", ""), told.get("einde", "")
-    if begin and end:
-        return begin if begin == end else f"{begin} - {end}"
-    if begin:
-        return f"{begin}, eind onbekend"
-    return f"t/m {end}" if end else ""
+def _check(rows: ToldRows, records: Sequence[Activity], terms: Terms) -> None:
+    """Hold each record against the lists, the rules of the register, and what it refuses; odd shapes too."""
+    closed = each_once(list(map(words_of, records)), partial(check_words, vocabulary=terms.vocabulary))
+    for position, (record, wrong) in enumerate(zip(records, closed, strict=True)):
+        rows.problems[position] += (*wrong, *check_whole(record, vocabulary=terms.vocabulary))
+    for name in _FREE:
+        for position, person in enumerate(rows.each(name, find_person)):
+            if person:
+                rows.problems[position] += (Problem(0, name, "personal_data", person),)
+    shapes = np.fromiter((record.geometry for record in records), dtype=object, count=len(records))
+    wide = shapely.get_dimensions(shapes) > 0  # a point is odd for nothing
+    for position, record in enumerate(records):
+        if terms.refuse is not None and (refused := terms.refuse(record)):
+            rows.problems[position] += (Problem(0, "id", refused, record.title),)
+        kind = terms.vocabulary.kinds.get(record.kind)
+        if wide[position] and kind is not None and record.geometry is not None:
+            rows.remarks[position] += odd_shape(kind, record.geometry)

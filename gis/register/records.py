@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +20,20 @@ from gis.register.money import YEARLY, Money
 from gis.tables import ACTIVITIES, DRAWINGS, conform, empty
 from gis.vocabulary import Vocabulary
 
+# The fields of a record that hold words of a closed list: our exchange name, the list, what is wrong else.
+_CLOSED = {
+    "theme": ("thema", "themes", "theme_unknown"),
+    "other_themes": ("themas_neven", "themes", "theme_unknown"),
+    "kind": ("soort", "kinds", "kind_unknown"),
+    "status": ("status", "statuses", "status_unknown"),
+    "visibility": ("zichtbaarheid", "visibilities", "visibility_unknown"),
+    "accuracy": ("nauwkeurigheid", "accuracies", "accuracy_unknown"),
+    "reach": ("bereik", "reaches", "reach_unknown"),
+    "origin": ("herkomst", "origins", "origin_unknown"),
+    "privacy_class": ("privacyklasse", "privacy_classes", "privacy_class_unknown"),
+    "target_groups": ("doelgroepen", "target_groups", "target_group_unknown"),
+}
+_CLOSED_WORDS = attrgetter(*_CLOSED)
 HOME_ORGANISATION = "deze werkplek"  # every workspace has it: who works here without saying for whom
 
 
@@ -82,6 +98,17 @@ class Activity:
             return one is two
         return one.geom_type == two.geom_type and one.hausdorff_distance(two) <= tolerance_m
 
+    def stamped(self, *, version: int, owner: str, changed_on: date) -> Activity:
+        """Return the same as it is saved."""
+        return Activity.of({**vars(self), "version": version, "owner": owner, "changed_on": changed_on})
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Activity:
+        """Return the record of values for every field: quicker, for lists hold thousands."""
+        new = object.__new__(cls)
+        vars(new).update(values)
+        return new
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -125,40 +152,54 @@ def holds_point(shape: BaseGeometry | None) -> bool:
     return shape.geom_type == "GeometryCollection" and any(map(holds_point, shapely.get_parts(shape)))
 
 
-def check(activity: Activity, *, vocabulary: Vocabulary, row: int = 0) -> list[Problem]:
+def check(activity: Activity, *, vocabulary: Vocabulary) -> list[Problem]:
     """Return everything in the record that the register refuses, all at once; empty when it is good.
 
     Closed lists must hold the words; work at people's homes never has a point or an address; an
     interval does not end before it begins.
     """
-    lists = vocabulary.lists
-    closed = [
-        ("thema", [activity.theme], vocabulary.themes, "theme_unknown"),
-        ("themas_neven", activity.other_themes, vocabulary.themes, "theme_unknown"),
-        ("soort", [activity.kind], vocabulary.kinds, "kind_unknown"),
-        ("status", [activity.status], vocabulary.statuses, "status_unknown"),
-        ("zichtbaarheid", [activity.visibility], vocabulary.visibilities, "visibility_unknown"),
-        ("nauwkeurigheid", [activity.accuracy], vocabulary.accuracies, "accuracy_unknown"),
-        ("bereik", [activity.reach], lists["reaches"], "reach_unknown"),
-        ("herkomst", [activity.origin], lists["origins"], "origin_unknown"),
-        ("privacyklasse", [activity.privacy_class], lists["privacy_classes"], "privacy_class_unknown"),
-        ("doelgroepen", activity.target_groups, lists["target_groups"], "target_group_unknown"),
+    return [
+        *check_words(words_of(activity), vocabulary=vocabulary),
+        *check_whole(activity, vocabulary=vocabulary),
     ]
-    problems = [
-        Problem(row, name, code, word)
-        for name, words, allowed, code in closed
-        for word in words
-        if word not in allowed
+
+
+def words_of(activity: Activity) -> tuple[str | tuple[str, ...], ...]:
+    """Return the words of a record that must stand in closed lists, as `check_words` takes them."""
+    told: tuple[str | tuple[str, ...], ...] = _CLOSED_WORDS(activity)
+    return told
+
+
+def check_words(told: Sequence[str | tuple[str, ...]], *, vocabulary: Vocabulary) -> list[Problem]:
+    """Return which words of `words_of` stand in no list."""
+    lists: Mapping[str, Collection[str]] = {
+        **vocabulary.lists,
+        "themes": vocabulary.themes,
+        "kinds": vocabulary.kinds,
+        "statuses": vocabulary.statuses,
+        "visibilities": vocabulary.visibilities,
+        "accuracies": vocabulary.accuracies,
+    }
+    return [
+        Problem(0, name, code, word)
+        for words, (name, allowed, code) in zip(told, _CLOSED.values(), strict=True)
+        for word in ((words,) if isinstance(words, str) else words)
+        if word not in lists[allowed]
     ]
+
+
+def check_whole(activity: Activity, *, vocabulary: Vocabulary) -> list[Problem]:
+    """Return what is wrong with a record apart from words that stand in no list."""
+    problems = []
     if not activity.title.strip():
-        problems.append(Problem(row, "naam", "title_missing"))
+        problems.append(Problem(0, "naam", "title_missing"))
     kind = vocabulary.kinds.get(activity.kind)
     at_home = (kind is not None and kind.household) or activity.privacy_class == "alleen aantallen"
     if at_home and (activity.accuracy == "adres" or holds_point(activity.geometry)):
-        problems.append(Problem(row, "plek", "household_point", activity.kind))
+        problems.append(Problem(0, "plek", "household_point", activity.kind))
     period = activity.period
     if period.start_earliest and period.end_latest and period.end_latest < period.start_earliest:
-        problems.append(Problem(row, "periode", "period_reversed", period.text))
+        problems.append(Problem(0, "periode", "period_reversed", period.text))
     return problems
 
 

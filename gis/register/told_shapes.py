@@ -38,7 +38,7 @@ _LINE, _AREA = 1, 2  # dimensions
 _Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ToldShape:
     """What a row tells of its place: a shape in RD [m], or None with no place or with `problems`.
 

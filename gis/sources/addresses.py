@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -30,8 +31,7 @@ HEADINGS = {
 COLUMNS = ("straat", "huisnummer", "toevoeging", "postcode", "plaats", "x", "y")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """One row of a table: a point in RD [m] with the street, number and postcode that the table gives it."""
 
     street: str
@@ -150,7 +150,10 @@ class Addresses:
 
     def of_street(self, name: str) -> list[Spot]:
         """Return the rows of a street; the name must be the same when compared as `street_keys` says."""
-        return next((self._streets[key] for key in street_keys(name) if key in self._streets), [])
+        for key in street_keys(name):
+            if key in self._streets:
+                return self._streets[key]
+        return []
 
     def of_postcode(self, postcode: str) -> list[Spot]:
         """Return the rows that have exactly this postcode, of four digits or of six signs."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
-from gis.periods import parse_period
+from gis.periods import tells_time
 
 WHOLE = 6  # signs of a whole postcode; four digits are an area of some thousands of people
 
@@ -45,6 +44,8 @@ NOWHERE = frozenset(
     }
 )
 
+_SIGNS = re.compile(r"[\W_]+")
+_APART = re.compile(r"[,;|]")
 _NEAR = re.compile(
     r"^(?:(?:in|op)\s+)?(?:(?:de|het)\s+)?(?:directe\s+)?(?:omgeving|omg\.?|nabij(?:heid)?|bij|rond(?:om)?|buurt\s+van"
     r"|ter\s+hoogte\s+van|t\.?\s?h\.?\s?v\.?|achter|naast|tegenover|langs|(?:ge)?deel(?:te)?\s+van)\s+(?:van\s+)?",
@@ -68,16 +69,15 @@ _POSTCODE_WITHIN = re.compile(
     r"\b(?P<digits>[1-9]\d{3})(?P<letters>\s?[A-Z]{2}|[a-z]{2})\b"
 )  # "1200 en" is none
 _DIGITS = re.compile(r"[1-9]\d{3}")
+_NUMBER = re.compile(r"\s*(?:nrs?\.?|nummers?)?\s*(\d{1,5})(.*)$", re.IGNORECASE)
 _UP_TO = re.compile(r"^\s*(?:-|–|t/m|tot en met|tot)\s*(?P<last>\d{1,5})\b", re.IGNORECASE)
 _ADDITION = re.compile(
     r"^[-/\s]*(?P<addition>[a-z]{1,3}|\d{1,4}|[a-z]\s?-?\s?\d{1,3}|bis|hs|rood)$", re.IGNORECASE
 )
 _MORE = re.compile(r"^(?:\s*(?:,|en|&|\+|/)\s*\d{1,5}[a-z]?)+$", re.IGNORECASE)
-_SOME_DAY = date(2000, 1, 1)  # words of time are only recognised, not read
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """What the words tell; empty is not told.
 
     Parameters
@@ -124,11 +124,14 @@ def plain(name: str) -> str:
     >>> plain("  Paddepoel-Noord "), plain("'s-Gravenstraat"), plain("Café Één")
     ('paddepoel noord', 's gravenstraat', 'cafe een')
     """
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("'", "").replace("’", ""))
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[\W_]+", " ", kept).split())
+    letters = name.casefold().replace("'", "").replace("’", "")
+    if not letters.isascii():
+        whole = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in whole if not unicodedata.combining(letter))
+    return " ".join(_SIGNS.sub(" ", letters).split())
 
 
+@lru_cache(maxsize=4_096)
 def plain_street(name: str) -> str:
     """Return a street as it is compared: as `plain`, with `ENDINGS` and `WORDS` written out.
 
@@ -154,8 +157,7 @@ def street_keys(name: str) -> tuple[str, ...]:
     ('de eikenlaan', 'eikenlaan')
     """
     key = plain_street(name)
-    bare = re.sub(r"^(?:de|het) ", "", key)
-    return (key,) if bare == key else (key, bare)
+    return (key, key.split(" ", 1)[1]) if key.startswith(("de ", "het ")) else (key,)
 
 
 def read_postcode(text: str) -> str:
@@ -204,21 +206,21 @@ def read_address(told: Mapping[str, str]) -> Address | None:
     if number:
         found = _with_number(found, number)
     if postcode and not (read := read_postcode(postcode)):
-        found = replace(found, unread=postcode)
+        found = found._replace(unread=postcode)
     elif postcode:
-        found = replace(found, postcode=read)
+        found = found._replace(postcode=read)
     if number and not found.street and len(found.postcode) < WHOLE:
-        found = replace(found, unread=number)  # a number of what?
+        found = found._replace(unread=number)  # a number of what?
     if not (found.street or found.postcode or found.unread):
         return None
-    return replace(found, words=words, town=town or found.town)
+    return found._replace(words=words, town=town or found.town)
 
 
 def read_place_text(text: str) -> Address:
     """Return what free words tell; the parts between commas that tell a time are left out."""
-    parts = [part.strip() for part in re.split(r"[,;|]", text) if part.strip()]
+    parts = [part.strip() for part in _APART.split(text) if part.strip()]
     if len(parts) > 1:
-        parts = [part for part in parts if not _is_time(part)]
+        parts = [part for part in parts if not tells_time(part)]
     postcode = ""
     spots: list[str] = []
     for part in parts:
@@ -235,15 +237,12 @@ def read_place_text(text: str) -> Address:
     if not spots:
         return Address(postcode=postcode)
     first, *others = spots
+    if not others:
+        return _read_street(first)._replace(postcode=postcode)
     more = [part for part in others if part[0].isdigit()]
     town = ", ".join(part for part in others if not part[0].isdigit())
     found = _read_street(", ".join([first, *more]))
-    return replace(found, postcode=postcode, town=town or found.town)
-
-
-def _is_time(words: str) -> bool:
-    period = parse_period(words, reference=_SOME_DAY)
-    return period is not None and period.known
+    return found._replace(postcode=postcode, town=town or found.town)
 
 
 def _read_street(text: str) -> Address:
@@ -266,20 +265,20 @@ def _with_number(address: Address, text: str) -> Address:
 
     "12-18" runs up to 18; "12-2" is number 12 with addition 2.
     """
-    match = re.match(r"\s*(?:nrs?\.?|nummers?)?\s*(\d{1,5})(.*)$", text, re.IGNORECASE)
+    match = _NUMBER.match(text)
     if match is None:
-        return replace(address, unread=text)
+        return address._replace(unread=text)
     number, rest = int(match[1]), match[2].strip()
-    numbered = replace(address, number=number)
+    numbered = address._replace(number=number)
     up_to = _UP_TO.match(rest)
     if up_to and int(up_to["last"]) > number:
-        return replace(numbered, last=int(up_to["last"]))
+        return numbered._replace(last=int(up_to["last"]))
     if _MORE.match(rest):
         several = [number, *map(int, re.findall(r"\d+", rest))]
-        return replace(numbered, number=min(several), last=max(several))
+        return numbered._replace(number=min(several), last=max(several))
     if addition := _ADDITION.match(rest):
-        return replace(numbered, addition=plain_addition(addition["addition"]))
-    return replace(numbered, town=rest)
+        return numbered._replace(addition=plain_addition(addition["addition"]))
+    return numbered._replace(town=rest)
 
 
 def plain_addition(text: str) -> str:

@@ -79,9 +79,10 @@ class AreaNames:
 
     def names(self, words: str) -> bool:
         """Whether the words are the name of an area here, or say themselves that they are of one."""
-        parts = [words, *(part for part in _SEVERAL.split(words) if plain(part))]
-        one, *each = (self._names_one(part) for part in parts)
-        return one or (len(each) > 1 and all(each))
+        if self._names_one(words):
+            return True
+        parts = [part for part in _SEVERAL.split(words) if plain(part)]
+        return len(parts) > 1 and all(map(self._names_one, parts))
 
     def says_whole(self, words: str) -> bool:
         """Whether the words say that it is the whole area: "hele buurt", "wijkbreed"."""

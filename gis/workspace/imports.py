@@ -17,7 +17,7 @@ from gis.register.reading import Terms
 from gis.register.records import Activity
 from gis.sources.lists import read_list
 from gis.sources.reader import Read
-from gis.workspace import cache
+from gis.workspace import cache, sample
 from gis.workspace.heading_rows import heads_of, keep_heading_rows, open_list
 from gis.workspace.home import Home
 from gis.workspace.registers import Register
@@ -214,8 +214,13 @@ def remembered_columns(register: Register, *, organisation: str) -> dict[str, st
 
 def known_codes(home: Home) -> frozenset[str]:
     """Return every BU, WK and GM code of the gemeenten that can be opened here."""
-    places = [cache.open_place(home, code, jaar=year) for code, _, year in cache.known_places(home)]
-    return frozenset(code for place in places for code in place.codes)
+    known = [
+        cache.open_place(home, code, jaar=year).codes
+        if cache.was_fetched(home, code, year)
+        else sample.codes()
+        for code, _, year in cache.known_places(home)
+    ]
+    return frozenset().union(*known)
 
 
 def terms_of(home: Home, register: Register, standing: Mapping[str, Activity], how: Import) -> Terms:

@@ -25,6 +25,7 @@ from gis.workspace.streets import as_candidate, candidates, find_address
 
 _ASK_ON = frozenset({"place_not_found", "number_unknown"})  # what another source may yet know
 _COORDINATES = ("geometrie_rd", "x", "y", "lon", "lat")  # numbers are read elsewhere, and tell it better
+_APART = re.compile(r"[,;|]")
 _AND = re.compile(r"\s*(?:[,;|+&]|\ben\b)\s*")
 
 
@@ -72,7 +73,7 @@ class _Locator:
         code = "" if plain(code) in NOWHERE else code
         if code and self._complexes:
             return self._complex(code)
-        if any(told.get(name) for name in _COORDINATES):
+        if any(map(told.get, _COORDINATES)):
             return None
         found = self._in_words(told)
         if not code:
@@ -102,7 +103,9 @@ class _Locator:
         free = told.get("plek_tekst", "")
         if not free:
             return told
-        parts = [free] if self._is_area(free) else [part.strip() for part in re.split(r"[,;|]", free)]
+        parts = [part.strip() for part in _APART.split(free)]
+        if len(parts) == 1 or self._is_area(free):
+            parts = [free]
         areas = [part for part in parts if self._is_area(part)]
         if len(parts) > 1:  # beside a street the name of the gemeente is that of a town
             areas = [part for part in areas if plain(part) != plain(self.place.gemeentenaam)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from statistics import fmean
 
 import numpy as np
@@ -20,7 +19,6 @@ SAME_DOOR_M = 25.0  # rows of one address further apart are of two places
 SAME_STREET_M = 1_000.0  # and rows of one street
 CORNER_M = 250.0  # two streets that come no nearer than this have no corner
 MOST_CANDIDATES = 5
-_REMEMBERED = 4096  # streets: a list names its own again and again
 
 
 def find_address(address: Address, addresses: Addresses, *, towns: Collection[str]) -> Located:
@@ -47,8 +45,8 @@ def find_address(address: Address, addresses: Addresses, *, towns: Collection[st
     spots = addresses.of_street(address.whole) if address.whole else []
     if spots:  # a street with a number in its name
         own = read_place_text(address.whole).number == address.number
-        alone = {"number": None, "last": None, "addition": ""} if own else {}
-        address = replace(address, street=address.whole, **alone)  # type: ignore[arg-type]  # three types in one
+        address = address._replace(street=address.whole)
+        address = address._replace(number=None, last=None, addition="") if own else address
     elif address.street:
         spots = addresses.of_street(address.street)
     else:
@@ -98,7 +96,7 @@ def _corner(address: Address, addresses: Addresses, *, towns: Collection[str]) -
     """Return the middle between the two nearest rows of two streets."""
     sides = []
     for street in (address.street, address.cross):
-        alone = replace(address, street=street, cross="", whole="", number=None, last=None, near=False)
+        alone = address._replace(street=street, cross="", whole="", number=None, last=None, near=False)
         found = find_address(alone, addresses, towns=towns)
         if found.problem in {"place_not_found", "place_contradicts"}:
             return replace(found, told=street)
@@ -128,8 +126,9 @@ def _fitting(spots: list[Spot], address: Address, towns: Collection[str]) -> lis
     if not address.town:
         return spots
     town = plain(address.town)
-    fits = {spot.town: plain(spot.town) == town if spot.town else town in towns for spot in spots}
-    return [spot for spot in spots if fits[spot.town]]
+    told = {spot.town for spot in spots}
+    fits = {one for one in told if (plain(one) == town if one else town in towns)}
+    return spots if fits == told else [spot for spot in spots if spot.town in fits]
 
 
 def _same_start(one: str, other: str) -> bool:
@@ -139,23 +138,24 @@ def _same_start(one: str, other: str) -> bool:
 
 def _middles(spots: Sequence[Spot], *, apart_m: float = SAME_STREET_M) -> list[Spot]:
     """Return the row nearest to the middle of each place; rows within `apart_m` of another are one place."""
-    return list(spots) if len(spots) == 1 else list(_middles_of(tuple(spots), apart_m))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _middles_of(spots: tuple[Spot, ...], apart_m: float) -> list[Spot]:
     xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
     if math.hypot(max(xs) - min(xs), max(ys) - min(ys)) <= apart_m:
-        return [_middle(spots)]
+        return [_middle(spots, xs, ys)]
     points = shapely.points(xs, ys)
     around = shapely.get_parts(shapely.union_all(shapely.buffer(points, apart_m / 2)))
-    groups = (np.flatnonzero(shapely.covers(part, points)) for part in around)
-    return [_middle([spots[int(place)] for place in group]) for group in groups]
+    groups = (np.flatnonzero(shapely.covers(part, points)).tolist() for part in around)
+    return [
+        _middle(
+            [spots[place] for place in group], [xs[place] for place in group], [ys[place] for place in group]
+        )
+        for group in groups
+    ]
 
 
-def _middle(spots: Sequence[Spot]) -> Spot:
-    x, y = fmean(spot.x for spot in spots), fmean(spot.y for spot in spots)
-    return min(spots, key=lambda spot: math.hypot(spot.x - x, spot.y - y))
+def _middle(spots: Sequence[Spot], xs: Sequence[float], ys: Sequence[float]) -> Spot:
+    x, y = fmean(xs), fmean(ys)
+    far = [math.hypot(one - x, other - y) for one, other in zip(xs, ys, strict=True)]
+    return spots[far.index(min(far))]
 
 
 def candidates(spots: Sequence[Spot], accuracy: str) -> tuple[Candidate, ...]:

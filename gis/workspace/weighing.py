@@ -23,7 +23,7 @@ DROPPED: Fate = "dropped"  # a person left it out before, and its words are the 
 _NOT_READY = (PARKED, DROPPED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a list and what becomes of it.
 

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -6,8 +7,9 @@ import sqlalchemy as sa
 
 from gis.periods import Period
 from gis.register import schema
+from gis.register.inserting import insert_columns, kept
 from gis.register.money import Money
-from gis.register.rows import plain, to_activity, to_row
+from gis.register.rows import from_told, plain, to_activity, to_columns, to_json, to_row, to_told
 from tests.homes import DAY, activity
 
 FULL = activity(
@@ -45,7 +47,7 @@ FULL = activity(
 
 
 def _through_a_database(record):
-    engine = sa.create_engine("sqlite://")
+    engine = sa.create_engine("sqlite://", json_serializer=to_json)
     schema.metadata.create_all(engine)
     with engine.begin() as rows:
         rows.execute(sa.insert(schema.organisations).values(name=record.owner))
@@ -80,6 +82,32 @@ def test_the_box_lies_around_the_shape():
         583_700,
     ]
     assert to_row(activity())["min_x"] is None
+
+
+def test_many_go_in_by_column_as_one_does_by_itself():
+    records = [FULL, replace(activity("B"), geometry=shapely.Point(232_500, 583_500)), activity("C")]
+    engine = sa.create_engine("sqlite://", json_serializer=to_json)
+    schema.metadata.create_all(engine)
+    found = []
+    for by_column in (True, False):
+        with engine.begin() as rows:
+            table, columns = schema.activities, to_columns(records)
+            if by_column:
+                told = {name: kept(rows, table.c[name], values) for name, values in columns.items()}
+                insert_columns(rows, table, told)
+            else:
+                rows.execute(sa.insert(table), [to_row(record) for record in records])
+            found.append(rows.exec_driver_sql("SELECT * FROM activities ORDER BY rowid").all())
+            rows.execute(sa.delete(table))
+    engine.dispose()
+    assert found[0] == found[1]
+
+
+def test_the_history_tells_what_comes_back():
+    records = [FULL, activity("B"), replace(activity("C"), title='50 % van "Plein" é', note="%s")]
+    for record, told in zip(records, to_told(to_columns(records)), strict=True):
+        assert from_told(json.loads(told)) == record
+        assert from_told(json.loads(told)).geometry == record.geometry
 
 
 def test_plain_values_for_json():

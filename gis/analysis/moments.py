@@ -142,6 +142,42 @@ def read_spans(activities: pd.DataFrame, *, reference_day: date) -> Spans:
     )
 
 
+def is_vague(pairs: pd.DataFrame, activities: pd.DataFrame) -> Flags:
+    """Return which pairs begin or stop to run at once in a month that is not sure.
+
+    Parameters
+    ----------
+    pairs
+        Needs ``a_id`` and ``b_id``.
+    activities
+        Table `activities`. What runs without a told begin has begun; what has no end is sure of that.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2028-01-01", "2027-09-01"])
+    >>> ends = pd.to_datetime(["2028-12-31", "2028-05-01"]), pd.to_datetime(["2028-12-31", "2028-08-31"])
+    >>> told = pd.DataFrame({"id": ["A", "B"], "start_earliest": days, "start_latest": days,
+    ...     "end_earliest": ends[0], "end_latest": ends[1], "running": False, "shown_as": "gepland"})
+    >>> is_vague(pd.DataFrame({"a_id": ["A"], "b_id": ["B"]}), told)
+    array([ True])
+    """
+    runs = (activities["running"] | (activities["shown_as"] == "bestaand")).to_numpy(dtype=bool)
+    first, first_at_last = _months_or(activities["start_earliest"], -np.inf), np.where(runs, -np.inf, np.inf)
+    first_at_last = _months_or(activities["start_latest"], first_at_last)
+    last, last_at_first = (_months_or(activities[name], np.inf) for name in ("end_latest", "end_earliest"))
+    rows = pd.Index(activities["id"])
+    a, b = rows.get_indexer(pairs["a_id"]), rows.get_indexer(pairs["b_id"])
+    begins = np.maximum(first[a], first[b]) == np.maximum(first_at_last[a], first_at_last[b])
+    stops = np.minimum(last[a], last[b]) == np.minimum(last_at_first[a], last_at_first[b])
+    return np.asarray(~(begins & stops), dtype=bool)
+
+
+def _months_or(days: pd.Series, otherwise: float | Numbers) -> Numbers:
+    """Return the whole months since year 0 of days, and something else where there is no day."""
+    months = np.floor(to_months(days))
+    return np.where(np.isnan(months), otherwise, months)
+
+
 def read_gaps(spans: Spans, one: Places, other: Places) -> tuple[Numbers, Numbers]:
     """Return the least and the most months between two activities, end day to begin day; 0 when they meet.
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import geopandas as gpd
 import pandas as pd
 
+from gis.analysis.asked import Asked
 from gis.analysis.groups import Group
 from gis.analysis.programme import solve
 from gis.analysis.rewards import Moves, find_moves, tabulate
-from gis.analysis.scoring import PLAIN, Weights
 from gis.analysis.shifts import WhatIf, what_if
 from gis.errors import TableError
-from gis.vocabulary import Vocabulary
 
 MOST_FLEXIBLE = 40  # plans that may move in one package; more is no choice that people can follow
 MONTH_COSTS = 0.01  # points per month moved, so that of two packages worth the same the calmer one wins
@@ -45,13 +43,8 @@ class BestShift:
 def best_package(
     activities: gpd.GeoDataFrame,
     *,
+    asked: Asked,
     slack: Mapping[str, int] | int,
-    vocabulary: Vocabulary,
-    reference_day: date,
-    reach_m: float,
-    slack_months: float,
-    areas: gpd.GeoDataFrame | None = None,
-    weights: Weights = PLAIN,
 ) -> Package:
     """Return the months by which plans should move together to gain the most.
 
@@ -64,10 +57,10 @@ def best_package(
     ----------
     activities
         Table `activities` in RD.
-    slack, reference_day
+    asked
+        What pairs are searched with.
+    slack
         Who may move and how far; as in `rewards.find_moves`.
-    vocabulary, reach_m, slack_months, areas, weights
-        As in `overlap.find_pairs`.
 
     Raises
     ------
@@ -82,20 +75,10 @@ def best_package(
     plan itself, so that a pair only needs numbers where the two depend on each other. The rows are
     in the order of the ids: the same question gets the same answer, however the table is ordered.
     """
-    moves = find_moves(activities, slack=slack, reference_day=reference_day)
+    moves = find_moves(activities, slack=slack, reference_day=asked.reference_day)
     if len(moves) > MOST_FLEXIBLE:
         raise TableError("too_many_to_shift", count=len(moves), most=MOST_FLEXIBLE)
-    rewards = tabulate(
-        activities,
-        moves,
-        together=True,
-        vocabulary=vocabulary,
-        reference_day=reference_day,
-        reach_m=reach_m,
-        slack_months=slack_months,
-        areas=areas,
-        weights=weights,
-    )
+    rewards = tabulate(activities, moves, asked=asked, together=True)
     chosen, exact = solve(rewards, moves, month_costs=MONTH_COSTS, seconds=SECONDS)
     months = {name: count for name, count in chosen.items() if count}
     costs = MONTH_COSTS * sum(map(abs, months.values()))
@@ -106,14 +89,9 @@ def best_package(
 def best_shifts(
     activities: gpd.GeoDataFrame,
     *,
+    asked: Asked,
     slack: Mapping[str, int] | int,
-    vocabulary: Vocabulary,
-    reference_day: date,
-    reach_m: float,
-    slack_months: float,
     spot_m: float,
-    areas: gpd.GeoDataFrame | None = None,
-    weights: Weights = PLAIN,
     before: Sequence[Group] | None = None,
     most: int = MOST_SHIFTS,
 ) -> list[BestShift]:
@@ -124,30 +102,20 @@ def best_shifts(
 
     Parameters
     ----------
-    slack, reference_day
+    activities, asked, spot_m, before
+        As in `shifts.what_if`.
+    slack
         Who may move and how far; as in `rewards.find_moves`.
     most
         How many shifts at most.
-    activities, vocabulary, reach_m, slack_months, spot_m, areas, weights, before
-        As in `shifts.what_if`.
 
     Raises
     ------
     TableError
         ``column_missing``, ``geometry_missing``, ``crs_not_rd``, ``outside_rd``.
     """
-    moves = find_moves(activities, slack=slack, reference_day=reference_day)
-    rewards = tabulate(
-        activities,
-        moves,
-        together=False,
-        vocabulary=vocabulary,
-        reference_day=reference_day,
-        reach_m=reach_m,
-        slack_months=slack_months,
-        areas=areas,
-        weights=weights,
-    )
+    moves = find_moves(activities, slack=slack, reference_day=asked.reference_day)
+    rewards = tabulate(activities, moves, asked=asked, together=False)
     best = _single_gains(rewards, moves).drop_duplicates("id").head(most)
     return [
         BestShift(
@@ -157,13 +125,8 @@ def best_shifts(
             what_if(
                 activities,
                 {name: months},
-                vocabulary=vocabulary,
-                reference_day=reference_day,
-                reach_m=reach_m,
-                slack_months=slack_months,
+                asked=asked,
                 spot_m=spot_m,
-                areas=areas,
-                weights=weights,
                 before=before,
             ),
         )

@@ -9,15 +9,15 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from gis.analysis.asked import Asked
 from gis.analysis.candidates import Compared, compare, find_candidates
 from gis.analysis.moments import move_days
 from gis.analysis.overlap import TAU_MONTHS, add_place, add_shared, add_shares, add_theme, add_time
 from gis.analysis.places import is_compared
 from gis.analysis.relations import decide
-from gis.analysis.scoring import Weights, add_points
+from gis.analysis.scoring import add_points
 from gis.analysis.shifts import PERIOD, move_periods
 from gis.tables import ACTIVITIES, require
-from gis.vocabulary import Vocabulary
 
 Moves = Mapping[str, tuple[int, ...]]
 
@@ -72,13 +72,8 @@ def tabulate(
     activities: gpd.GeoDataFrame,
     moves: Moves,
     *,
+    asked: Asked,
     together: bool,
-    vocabulary: Vocabulary,
-    reference_day: date,
-    reach_m: float,
-    slack_months: float,
-    areas: gpd.GeoDataFrame | None,
-    weights: Weights,
 ) -> pd.DataFrame:
     """Return what the pairs with a plan that may move are worth, for every month in which they are worth it.
 
@@ -92,10 +87,10 @@ def tabulate(
         Table `activities` in RD.
     moves
         Months each plan may move, by id (`find_moves`).
+    asked
+        What pairs are searched with.
     together
         Whether both plans of a pair may move at once; otherwise one of them stays.
-    vocabulary, reference_day, reach_m, slack_months, areas, weights
-        As in `overlap.find_pairs`.
 
     Returns
     -------
@@ -108,8 +103,9 @@ def tabulate(
     Place and theme are measured once per pair. Each plan then stands in the table of times once for every
     month it may move, and the pairs of those are judged all together.
     """
-    told = compare(activities.sort_values("id"), vocabulary=vocabulary, reference_day=reference_day)
-    pairs = _measure(told, moves, vocabulary=vocabulary, reach_m=reach_m, areas=areas)
+    words, day = asked.vocabulary, asked.reference_day
+    told = compare(activities.sort_values("id"), vocabulary=words, reference_day=day)
+    pairs = _measure(told, moves, asked)
     ids = told.frame["id"].to_numpy(dtype=object)
     copies = pd.DataFrame(
         [(place, months) for place, name in enumerate(ids) for months in moves.get(name, (0,))],
@@ -117,26 +113,24 @@ def tabulate(
         dtype=np.int64,
     )
     frame = move_periods(told.frame.iloc[copies["place"]], copies["months"].to_numpy())
-    moved = compare(frame, vocabulary=vocabulary, reference_day=reference_day)
+    moved = compare(frame, vocabulary=words, reference_day=day)
     pairs = _cross(pairs, copies, together=together)
-    pairs = decide(add_time(pairs, moved), slack_months=slack_months)
+    pairs = decide(add_time(pairs, moved), slack_months=asked.slack_months)
     pairs = pairs[(pairs["relation"] == "kans") & pairs["time_certain"]]
-    pairs = add_shares(pairs, moved, reach_m=reach_m, tau_months=TAU_MONTHS)
-    pairs = add_points(pairs, weights=weights)
+    pairs = add_shares(pairs, moved, reach_m=asked.reach_m, tau_months=TAU_MONTHS)
+    pairs = add_points(pairs, weights=asked.weights)
     a, b = (ids[copies["place"].to_numpy()[pairs[side]]] for side in ("one", "other"))
     return pairs.assign(a_id=a, b_id=b)[list(COLUMNS)].reset_index(drop=True)
 
 
-def _measure(
-    told: Compared, moves: Moves, *, vocabulary: Vocabulary, reach_m: float, areas: gpd.GeoDataFrame | None
-) -> pd.DataFrame:
+def _measure(told: Compared, moves: Moves, asked: Asked) -> pd.DataFrame:
     """Return place and theme of the pairs that can be a kans, at least one of them a plan that may move."""
     may_move = told.frame["id"].isin(moves.keys()).to_numpy(dtype=bool)
-    one, other = find_candidates(told, reach_m=reach_m, areas=areas)
+    one, other = find_candidates(told, reach_m=asked.reach_m, areas=asked.areas)
     some = may_move[one] | may_move[other]
     pairs = pd.DataFrame({"one": one[some], "other": other[some]})
-    pairs = add_theme(pairs, told, vocabulary)
-    pairs = add_place(pairs[pairs["theme"] > 0], told, reach_m=reach_m)
+    pairs = add_theme(pairs, told, asked.vocabulary)
+    pairs = add_place(pairs[pairs["theme"] > 0], told, reach_m=asked.reach_m)
     return add_shared(pairs, told)
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gis.analysis.asked import Asked, search
 from gis.analysis.groups import Group, find_groups
 from gis.analysis.moments import move_days
-from gis.analysis.overlap import find_pairs
-from gis.analysis.scoring import PLAIN, Weights
 from gis.errors import TableError
 from gis.tables import ACTIVITIES, require
-from gis.vocabulary import Vocabulary
 
 PERIOD = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 SAME_GROUP = 0.5  # two groups are one that changed when they share more than this part of all their members
@@ -85,13 +82,8 @@ def what_if(
     activities: gpd.GeoDataFrame,
     months: Mapping[str, int],
     *,
-    vocabulary: Vocabulary,
-    reference_day: date,
-    reach_m: float,
-    slack_months: float,
+    asked: Asked,
     spot_m: float,
-    areas: gpd.GeoDataFrame | None = None,
-    weights: Weights = PLAIN,
     before: Sequence[Group] | None = None,
 ) -> WhatIf:
     """Return pairs and groups as they would be when plans move, beside the groups as told.
@@ -100,8 +92,8 @@ def what_if(
     ----------
     activities, months
         As in `shift`.
-    vocabulary, reference_day, reach_m, slack_months, areas, weights
-        As in `overlap.find_pairs`.
+    asked
+        What pairs and groups are searched with.
     spot_m
         As in `groups.find_groups`.
     before
@@ -114,22 +106,14 @@ def what_if(
     """
 
     def find(plans: gpd.GeoDataFrame) -> tuple[pd.DataFrame, list[Group]]:
-        pairs = find_pairs(
-            plans,
-            vocabulary=vocabulary,
-            reference_day=reference_day,
-            reach_m=reach_m,
-            slack_months=slack_months,
-            areas=areas,
-            weights=weights,
-        )
+        pairs = search(plans, asked)
         groups = find_groups(
             plans,
             pairs,
-            vocabulary=vocabulary,
-            reference_day=reference_day,
+            vocabulary=asked.vocabulary,
+            reference_day=asked.reference_day,
             spot_m=spot_m,
-            slack_months=slack_months,
+            slack_months=asked.slack_months,
         )
         return pairs, groups
 

@@ -4,33 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
+from gis.analysis.asked import Asked, search
 from gis.analysis.moments import Flags
-from gis.analysis.overlap import find_pairs
 from gis.analysis.places import find_street_names, find_widths, has_shape
-from gis.analysis.scoring import PLAIN, Weights, best_first
+from gis.analysis.scoring import best_first
 from gis.tables import ACTIVITIES, require
-from gis.vocabulary import Vocabulary
 
 SIDE_M = 100_000.0  # metres: a dozen tiles for the country; each costs 0.1 s however little it holds
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What `overlap.find_pairs` is asked for every tile, apart from the activities; see there."""
-
-    vocabulary: Vocabulary
-    reference_day: date
-    reach_m: float
-    slack_months: float
-    areas: gpd.GeoDataFrame | None = None
-    weights: Weights = PLAIN
 
 
 @dataclass(frozen=True)
@@ -39,19 +25,6 @@ class Tile:
 
     activities: gpd.GeoDataFrame
     owned: frozenset[str]
-
-
-def search(activities: gpd.GeoDataFrame, asked: Asked) -> pd.DataFrame:
-    """Return the pairs of all activities at once: `overlap.find_pairs`."""
-    return find_pairs(
-        activities,
-        vocabulary=asked.vocabulary,
-        reference_day=asked.reference_day,
-        reach_m=asked.reach_m,
-        slack_months=asked.slack_months,
-        areas=asked.areas,
-        weights=asked.weights,
-    )
 
 
 def split(activities: gpd.GeoDataFrame, asked: Asked, *, side_m: float = SIDE_M) -> list[Tile]:

@@ -14,7 +14,7 @@ STALE_MONTHS = 24  # a plan that nobody confirmed for longer may be out of date 
 ENDING_COLUMNS = ("id", "number", "ends_on", "amount_eur", "text")
 STALE_COLUMNS = ("id", "confirmed_on", "months", "overdue")
 
-_RUNS, _OVER = "bestaand", "voorbij"
+_RUNS, _OVER, _PLANS = "bestaand", "voorbij", ("gepland", "idee")
 _NO_END = date(9999, 12, 31)
 _COMMITTED, _SOUGHT = "toegezegd", "gezocht"
 
@@ -73,8 +73,7 @@ def find_stale(
 ) -> pd.DataFrame:
     """Return the plans that nobody confirmed for long: what should be over by now first, then the longest.
 
-    Counted from the day of confirmation, else from the day of the last change; a plan with neither is there
-    too, before the others: nobody knows since when it stands. What runs or is over asks for no confirmation.
+    `is_stale` says which; one of which nobody knows since when it stands comes before the others.
 
     Parameters
     ----------
@@ -94,9 +93,9 @@ def find_stale(
     """
     require(activities, ACTIVITIES, "id", "shown_as", "confirmed_on", "changed_on", "end_latest")
     day = pd.Timestamp(reference_day)
-    plans = activities[activities["shown_as"].isin(["gepland", "idee"])]
-    since = plans["confirmed_on"].fillna(plans["changed_on"])
-    found = pd.DataFrame(
+    plans = activities[is_stale(activities, reference_day=reference_day, stale_months=stale_months)]
+    since = _last_said(plans)
+    stale = pd.DataFrame(
         {
             "id": plans["id"],
             "confirmed_on": since,
@@ -104,11 +103,27 @@ def find_stale(
             "overdue": plans["end_latest"] < day,
         }
     )
-    stale = found[since.isna() | (since < day - pd.DateOffset(months=stale_months))]
     order = stale.sort_values(
         ["overdue", "confirmed_on", "id"], ascending=[False, True, True], na_position="first"
     )
     return order[list(STALE_COLUMNS)].reset_index(drop=True)
+
+
+def is_stale(activities: pd.DataFrame, *, reference_day: date, stale_months: int = STALE_MONTHS) -> pd.Series:
+    """Return per row whether it is a plan that nobody confirmed in so many months before the peildatum.
+
+    Counted from the day of confirmation, else from the day of the last change; one with neither counts too.
+    What runs or is over asks for no confirmation.
+    """
+    since = _last_said(activities)
+    limit = pd.Timestamp(reference_day) - pd.DateOffset(months=stale_months)
+    stale: pd.Series = activities["shown_as"].isin(_PLANS) & (since.isna() | (since < limit))
+    return stale
+
+
+def _last_said(activities: pd.DataFrame) -> pd.Series:
+    said: pd.Series = activities["confirmed_on"].fillna(activities["changed_on"])
+    return said
 
 
 def _last_days(sums: pd.DataFrame) -> pd.Series:

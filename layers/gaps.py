@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from gis.analysis.gaps import CITY, NONE
 from gis.tables import BUURTEN, require
 from gis.vocabulary import Vocabulary
 from layers.layer import Layer, to_features
@@ -16,6 +17,7 @@ from layers.style import NO_FIGURE, OUTLINE, Mark
 from layers.words import gap_sentence
 
 COLOUR = "#8c3d04"
+NOBODY = (NONE, CITY)  # nobody in the buurt, though there may be something for the whole gemeente
 
 # Told apart without colour: full and heavy, pale and dashed, hollow, hatched.
 EMPTY = Mark(
@@ -28,7 +30,7 @@ EMPTY = Mark(
 )
 THIN = Mark(
     "thin",
-    "Het cijfer is lager dan in de gemeente en er is maar één activiteit",
+    "Het cijfer is lager dan in de gemeente en er is weinig: één activiteit of klein bereik",
     fill=COLOUR,
     fill_opacity=0.18,
     stroke=COLOUR,
@@ -40,9 +42,15 @@ UNKNOWN = replace(NO_FIGURE, label="geen cijfer", fill_opacity=0)  # the hatch a
 
 
 def draw_gaps(
-    gaps: pd.DataFrame, buurten: gpd.GeoDataFrame, *, theme_group: str, vocabulary: Vocabulary, made: bool
+    gaps: pd.DataFrame,
+    buurten: gpd.GeoDataFrame,
+    *,
+    theme_group: str,
+    vocabulary: Vocabulary,
+    made: bool,
+    theme: str = "",
 ) -> Layer:
-    """Return for one theme group where need meets no supply, or hardly any.
+    """Return for one theme group, or one theme of it, where need meets no supply, or hardly any.
 
     Parameters
     ----------
@@ -55,6 +63,8 @@ def draw_gaps(
         drawn.
     vocabulary
         Names of theme groups and dimensions.
+    theme
+        A theme of that group, when `gaps` are by theme.
     made
         Whether the activities are an example; each sentence then says so.
 
@@ -65,9 +75,10 @@ def draw_gaps(
     """
     require(buurten, BUURTEN, "buurtcode", "buurtnaam")
     rows = gaps[gaps["themagroep"] == theme_group]
+    rows = rows[rows["thema"] == theme] if theme else rows
     joined = buurten[["buurtcode", "buurtnaam", "geometry"]].merge(rows, on="buurtcode")
     records = [{str(name): value for name, value in row.items()} for row in joined.to_dict("records")]
-    title = vocabulary.groups.get(theme_group, theme_group)
+    title = theme or vocabulary.groups.get(theme_group, theme_group)
     told = gpd.GeoDataFrame(joined, crs=buurten.crs).assign(
         id=joined["buurtcode"],
         name=joined["buurtnaam"],
@@ -94,4 +105,4 @@ def _key(row: Mapping[str, Any]) -> str:
         return UNKNOWN.key
     if not row["gap"]:
         return FILLED.key
-    return THIN.key if row["activities"] else EMPTY.key
+    return EMPTY.key if row["supply"] in NOBODY else THIN.key

@@ -2,188 +2,148 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
-import shapely
 
-from gis.tables import ACTIVITIES, BUURTEN, SCORES, require
+from gis.analysis.moments import Flags
+from gis.analysis.needs import BELOW, NEED_COLUMNS, NO_DIRECTION, NO_FIGURE
+from gis.analysis.rows import NO_ROW, OWN_ROW, By
+from gis.analysis.supply import SUPPLY_COLUMNS
+from gis.errors import TableError
 from gis.vocabulary import Vocabulary
 
-# Half a class of the published dimensions, in points of the Leefbaarometer score: within it a buurt is
-# about as good as its reference.
-ABOUT = 0.0392
 THIN = 1  # this many activities, or fewer, is too little where the figure is low
-OWN_ROW = "klimaatadaptatie"  # a theme with a row of its own, not counted under its theme group
-NO_ROW = "R"  # the theme group without a row: regie belongs to no figure and to no buurt
-DECIMALS = 4  # of a published score
+THIN_SHARE = 0.25  # of the inhabitants within reach: less is too little (design: methods)
+CROWDED_PARTIES = 3  # fewer are never crowded
+CROWDED_DECILE = 0.9  # quantile of parties per 1,000 inhabitants, by row of the table
+PER = 1_000  # inhabitants
+DECIMALS = 3  # of parties per 1,000 inhabitants
 
-COLUMNS = (
-    *("buurtcode", "themagroep", "activities", "planned", "citywide", "parties"),
-    *("need", "need_dimension", "need_theme", "need_difference", "gap"),
+NONE, CITY, SOME, ENOUGH, CROWDED = "none", "citywide", "thin", "ok", "crowded"
+TOO_LITTLE = (NONE, CITY, SOME)
+
+GAP_COLUMNS = (
+    *SUPPLY_COLUMNS,
+    *("parties_per_1000", "supply", "need", "need_dimension", "need_theme", "need_value"),
+    *("need_reference", "need_difference", "need_about", "need_year", "need_change", "need_change_year"),
+    *("need_coverage", "gap"),
 )
+_OF_NEED = {
+    "indicator": "need_dimension",
+    "value": "need_value",
+    "reference": "need_reference",
+    "difference": "need_difference",
+    "about": "need_about",
+    "year": "need_year",
+    "change": "need_change",
+    "change_year": "need_change_year",
+    "coverage": "need_coverage",
+}
 
 
 def find_gaps(
-    activities: gpd.GeoDataFrame,
-    buurten: gpd.GeoDataFrame,
-    scores: pd.DataFrame,
+    supply: pd.DataFrame,
+    needs: pd.DataFrame,
     *,
+    calls: Mapping[str, Sequence[str]],
     vocabulary: Vocabulary,
-    reference: pd.Series | None,
-    about: float = ABOUT,
+    inhabitants: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """Return need and supply for every buurt and theme group, and where low need figures meet little supply.
+    """Return need beside supply for every buurt and row of the table, and where there is a gap.
 
-    What is over does not count. Every activity counts once under its main theme.
+    A gap is a need that is below and a supply that is too little. A row without a figure is no gap: nobody
+    knows whether there is one.
 
     Parameters
     ----------
-    activities
-        Table `activities` in RD, already cut down to what may be seen.
-    buurten
-        Table `buurten` in RD, of one year. One without an outline is left out: nothing can be counted there.
-    scores
-        Table `scores` of the buurten, of one year.
-    reference
-        Row with the dimensions (won, fys, vrz, soc, onv) of the own gemeente; None when not known.
-    about
-        Largest difference [points] that still counts as about equal.
+    supply
+        As `supply.count_supply` gives it, by theme group or by theme.
+    needs
+        As `needs.find_needs` gives them, of the same buurten.
+    calls
+        By figure the themes that it calls for ("Welk cijfer hoort bij welk thema?").
+    inhabitants
+        By code of the buurt [persons]; without them nothing is crowded.
 
     Returns
     -------
     DataFrame
-        In the order of `buurten`, per buurt the theme groups and `klimaatadaptatie`, on a new index, with
+        `GAP_COLUMNS` on the index of `supply`, with beside its columns
 
-        - ``activities`` that touch the buurt or are told to be in it, ``planned`` the ones among them that
-          do not run yet, ``citywide`` those for the whole gemeente, and ``parties`` of the first two;
-        - ``need`` below, about, above or "no figure" against the reference; a group is as low as its
-          lowest theme. ``need_dimension``, ``need_theme`` and ``need_difference`` tell which one;
-        - ``gap``: need below and at most one activity. Without a figure there is no gap.
+        - ``supply``: "none" (niemand), "citywide" (nobody here, something for the whole gemeente or more),
+          "thin" (`judge_supply`), "crowded" or "ok";
+        - ``parties_per_1000`` inhabitants, missing where their number is;
+        - ``need`` below, about, above, "no direction" or "no figure": a theme group is as low as its lowest
+          theme, and ``need_…`` tell of which figure and theme, with its value, that of the reference, their
+          difference, within how much they are about equal, its year, how it changed since which year, and the
+          share of the inhabitants that it is about;
+        - ``gap``.
 
     Raises
     ------
     TableError
-        ``column_missing``, ``geometry_missing``, ``crs_not_rd``, ``outside_rd``.
+        ``column_missing``.
     """
-    require(activities, ACTIVITIES, *ACTIVITIES.columns)
-    require(buurten, BUURTEN, "buurtcode", "wijkcode", "gemeentecode")
-    require(scores, SCORES, "code", *vocabulary.dimensions)
-    buurten = buurten[buurten.geometry.notna()]
-    rows = [*(letter for letter in vocabulary.groups if letter != NO_ROW), OWN_ROW]
-    cells = pd.MultiIndex.from_product([buurten["buurtcode"], rows], names=["buurtcode", "themagroep"])
-    supply = _count_supply(activities, buurten).reindex(cells, fill_value=0)
-    needs = _find_needs(buurten["buurtcode"], scores, vocabulary=vocabulary, reference=reference, about=about)
-    table = supply.join(needs).reset_index()
-    table["need"] = table["need"].fillna("no figure")
-    table["gap"] = (table["need"] == "below") & (table["activities"] <= THIN)
-    return table[list(COLUMNS)]
+    for name, promised, told in (("supply", SUPPLY_COLUMNS, supply), ("needs", NEED_COLUMNS, needs)):
+        for column in promised:
+            if column not in told.columns:
+                raise TableError("column_missing", table=name, column=column)
+    key = _key(supply)
+    lowest = _lowest(needs, calls, vocabulary=vocabulary, by="theme" if key == "thema" else "group")
+    table = supply.merge(lowest, on=["buurtcode", key], how="left").set_index(supply.index)
+    table["need"] = table["need"].astype(object).where(table["need"].notna(), NO_FIGURE)
+    people = table["buurtcode"].map(inhabitants if inhabitants is not None else {}).astype("float64")
+    density = (PER * table["parties"] / people.where(people > 0)).round(DECIMALS)
+    table["parties_per_1000"] = density
+    limit = table[key].map(density.groupby(table[key]).quantile(CROWDED_DECILE))
+    crowded = ((density >= limit) & (table["parties"] >= CROWDED_PARTIES)).to_numpy(dtype=bool)
+    table["supply"] = judge_supply(table, crowded=crowded)
+    table["gap"] = (table["need"] == BELOW) & table["supply"].isin(TOO_LITTLE)
+    return table[list(GAP_COLUMNS)]
 
 
-def place_activities(activities: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return which activity is in which buurt, and for what part of it.
+def judge_supply(supply: pd.DataFrame, *, crowded: Flags) -> pd.Series:
+    """Return per row whether nobody is there, too few, enough, or very many.
 
-    A shape is in the buurten that it crosses (a shared border is not crossing); without a shape, or
-    when it reaches a whole buurt or wijk, the told codes count. What reaches the whole gemeente, or
-    lies somewhere in a wijk or gemeente, is in no buurt.
-
-    Returns
-    -------
-    DataFrame
-        `id`, `buurtcode` and `share` (0 to 1) by length, area or number of buurten; the shares of one
-        activity sum to 1, so that sums over the buurten equal the number of activities.
+    None: no activity in the buurt and none within reach of anybody there; citywide when there is one for the
+    whole gemeente, region, province or the Rijk. Thin: one activity in the buurt or within reach, or less
+    than a quarter of the inhabitants within reach of any; where the spot of one is not known its reach is
+    not either, so that only the number counts. So one more activity never makes less of it.
     """
-    whole = activities["reach"].isin(["buurt", "wijk"]) & (activities["area_codes"].map(len) > 0)
-    shaped = activities.geometry.notna() & ~activities.geometry.is_empty & ~whole
-    drawn = _cross(activities[shaped & (activities["reach"] != "gemeente")], buurten)
-    told = _name(activities[~shaped & (activities["reach"] != "gemeente")], buurten)
-    placed = pd.concat([drawn, told], ignore_index=True)
-    placed["share"] = placed["share"] / placed.groupby("id")["share"].transform("sum")
-    return placed
-
-
-def _cross(activities: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> pd.DataFrame:
-    shapes, areas = activities.geometry.to_numpy(), buurten.geometry.to_numpy()
-    hits = buurten.sindex.query(shapes, predicate="intersects")
-    common = shapely.intersection(shapes[hits[0]], areas[hits[1]])
-    dimension = shapely.get_dimensions(shapes)[hits[0]]
-    size = np.select([dimension == 0, dimension == 1], [1.0, shapely.length(common)], shapely.area(common))
-    table = pd.DataFrame(
-        {
-            "id": activities["id"].to_numpy()[hits[0]],
-            "buurtcode": buurten["buurtcode"].to_numpy()[hits[1]],
-            "share": size,
-        }
+    there = supply["reaching"]
+    wide = supply["citywide"] + supply["wider"]
+    few = (there <= THIN) | ((supply["reached"] < THIN_SHARE) & (supply["unplaced"] == 0))
+    told = np.select(
+        [(there == 0) & (wide == 0), there == 0, few, crowded], [NONE, CITY, SOME, CROWDED], ENOUGH
     )
-    return table[table["share"] > 0]
+    return pd.Series(told, index=supply.index, dtype=object)
 
 
-def _name(activities: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> pd.DataFrame:
-    told = activities[["id", "reach", "area_codes"]].explode("area_codes")
-    buurt = told.merge(buurten[["buurtcode"]], left_on="area_codes", right_on="buurtcode")
-    wijk = told[told["reach"] == "wijk"].merge(
-        buurten[["buurtcode", "wijkcode"]], left_on="area_codes", right_on="wijkcode"
-    )
-    found = pd.concat([buurt[["id", "buurtcode"]], wijk[["id", "buurtcode"]]]).drop_duplicates()
-    return found.assign(share=1.0)
+def _key(supply: pd.DataFrame) -> str:
+    """Return the column that tells the rows apart: in a table by theme every theme is its own row."""
+    return "themagroep" if not supply.duplicated(["buurtcode", "themagroep"]).any() else "thema"
 
 
-def _find_citywide(activities: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return `id` and `buurtcode` of what reaches the whole gemeente of a buurt."""
-    told = activities.loc[activities["reach"] == "gemeente", ["id", "area_codes"]].explode("area_codes")
-    found = told.merge(buurten[["buurtcode", "gemeentecode"]], left_on="area_codes", right_on="gemeentecode")
-    return found[["id", "buurtcode"]].drop_duplicates()
-
-
-def _count_supply(activities: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return the counts by buurt and row of the table; only the cells where something is."""
-    alive = activities[activities["shown_as"] != "voorbij"]
-    rows = alive["theme_group"].where(alive["theme"] != OWN_ROW, OWN_ROW)
-    known = pd.DataFrame(
-        {
-            "id": alive["id"],
-            "themagroep": rows,
-            "planned": alive["shown_as"] != "bestaand",
-            "party": [
-                told or [first] for told, first in zip(alive["partners"], alive["organisation"], strict=True)
-            ],
-        }
-    )
-    keys = ["buurtcode", "themagroep"]
-    placed = place_activities(alive, buurten).merge(known, on="id")
-    local = placed.groupby(keys).agg(activities=("id", "size"), planned=("planned", "sum"))
-    parties = placed.explode("party").groupby(keys)["party"].nunique().rename("parties")
-    citywide = _find_citywide(alive, buurten).merge(known, on="id").groupby(keys).size().rename("citywide")
-    return pd.concat([local, citywide, parties], axis=1).fillna(0).astype("int64")
-
-
-def _find_needs(
-    codes: pd.Series,
-    scores: pd.DataFrame,
-    *,
-    vocabulary: Vocabulary,
-    reference: pd.Series | None,
-    about: float,
+def _lowest(
+    needs: pd.DataFrame, calls: Mapping[str, Sequence[str]], *, vocabulary: Vocabulary, by: By
 ) -> pd.DataFrame:
-    """Return the lowest theme of every cell that has a figure, by buurt and row of the table."""
-    calls = pd.DataFrame(
-        [
-            (OWN_ROW if theme == OWN_ROW else vocabulary.themes[theme].group, dimension, theme)
-            for dimension, themes in vocabulary.dimension_themes.items()
-            for theme in themes
-        ],
-        columns=["themagroep", "need_dimension", "need_theme"],
-    )
-    names = list(vocabulary.dimension_themes)
-    told = scores.set_index("code").reindex(codes)[names].astype("float64")
-    own = np.full(len(names), np.nan)
-    if reference is not None:  # a gemeente of which not every dimension is published
-        own = reference[names].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
-    difference = (told - own).round(DECIMALS).rename_axis("buurtcode").reset_index()
-    long = difference.melt("buurtcode", names, "need_dimension", "need_difference").dropna()
-    needs = long.merge(calls, on="need_dimension").sort_values("need_difference", kind="stable")
-    lowest = needs.drop_duplicates(["buurtcode", "themagroep"]).set_index(["buurtcode", "themagroep"])
-    words = np.select(
-        [lowest["need_difference"] < -about, lowest["need_difference"] > about], ["below", "above"], "about"
-    )
-    return lowest.assign(need=words)
+    """Return by buurt and row of the table the figure that is lowest, of those that are known."""
+    named = [
+        (figure, theme, theme if by == "theme" or theme == OWN_ROW else vocabulary.themes[theme].group)
+        for figure, themes in calls.items()
+        for theme in themes
+        if vocabulary.themes[theme].group != NO_ROW
+    ]
+    key = "thema" if by == "theme" else "themagroep"
+    rows = pd.DataFrame(named, columns=["indicator", "need_theme", key], dtype="str")
+    known = needs[needs["need"] != NO_FIGURE].rename(columns={"code": "buurtcode"})
+    # What is never good or bad comes last, so that it is only told where there is nothing else. A figure of
+    # another unit is as low as it is in widths of "about equal".
+    depth = (known["difference"] / known["about"].where(known["about"] > 0)).fillna(known["difference"])
+    neutral = known["need"] == NO_DIRECTION
+    joined = known.assign(depth=depth, neutral=neutral).merge(rows, on="indicator")
+    order = joined.sort_values(["neutral", "depth"], kind="stable")
+    first = order.drop_duplicates(["buurtcode", key])
+    return first.rename(columns=_OF_NEED)[["buurtcode", key, "need", "need_theme", *_OF_NEED.values()]]

@@ -1,107 +1,97 @@
-from __future__ import annotations
+from datetime import date
 
-import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gis.analysis.gaps import COLUMNS, find_gaps, place_activities
-from gis.crs import RD
+from gis.analysis.begun import Moment
+from gis.analysis.gaps import CROWDED_PARTIES, GAP_COLUMNS, find_gaps, judge_supply
+from gis.analysis.nearby import NEARBY_COLUMNS, find_nearby
+from gis.analysis.needs import find_needs, score_values
+from gis.analysis.supply import count_supply, place_supply
 from gis.errors import TableError
-from gis.tables import ACTIVITIES, BUURTEN, SCORES, conform, empty
-from tests.gis.analysis.registers import CORNER, activity
+from gis.tables import ACTIVITIES, empty
+from tests.gis.analysis import village
+from tests.gis.analysis.registers import activity
+from tests.gis.analysis.village import NAMES, REFERENCE, point
 
+DAY = date(2027, 3, 11)
 SELWERD, PADDEPOEL_ZUID = "BU00141000", "BU00141001"
-NAMES = ["BU00140000", "BU00140001", "BU00140100", "BU00140101"]
+LOOPT = "in uitvoering of loopt"
+MEETING_PLACE = {"kind": "ontmoetingsplek", "status": LOOPT}
 
 
 @pytest.fixture(scope="module")
-def village():
-    """Four squares of 200 m in two wijken; the third has no score."""
-    corners = [(0, 0), (200, 0), (0, 200), (200, 200)]
-    squares = [shapely.box(x, y, x + 200, y + 200) for x, y in corners]
-    shapes = [shapely.transform(square, lambda points: points + CORNER) for square in squares]
-    told = pd.DataFrame({"buurtcode": NAMES, "wijkcode": ["WK001400", "WK001400", "WK001401", "WK001401"]})
-    told = told.assign(gemeentecode="GM0014", jaar=2024)
-    buurten = conform(gpd.GeoDataFrame(told, geometry=shapes, crs=RD), BUURTEN)
-    scores = pd.DataFrame(
-        {"code": [NAMES[0], NAMES[1], NAMES[3]], "score_jaar": 2024, "won": [-0.05, 0.0, 0.05]}
-    )
-    scores = scores.assign(fys=[0.0392, -0.0393, 0.0], vrz=0.0, soc=[0.0, -0.2, 0.0], onv=0.0)
-    return (
-        buurten,
-        conform(scores, SCORES),
-        pd.Series({"won": 0.0, "fys": 0.0, "vrz": 0.0, "soc": 0.0, "onv": 0.0}),
-    )
+def find(vocabulary, make):
+    """Gaps and what would change them, of made rows or of the table of activities, by buurt and row."""
 
-
-@pytest.fixture(scope="module")
-def find(village, vocabulary):
-    def run(activities, reference=village[2]):
-        table = find_gaps(activities, village[0], village[1], vocabulary=vocabulary, reference=reference)
-        return table.set_index(["buurtcode", "themagroep"])
+    def run(
+        rows,
+        moment=None,
+        *,
+        by="group",
+        reference=REFERENCE,
+        areas=None,
+        calls=None,
+        people=None,
+        beside=True,
+    ):
+        buurten, scores = areas or (village.buurten(), village.scores())
+        moment = moment or Moment()
+        told = (make(rows) if rows else empty(ACTIVITIES)) if isinstance(rows, list) else rows
+        placed = place_supply(told, buurten, vocabulary=vocabulary)
+        supply = count_supply(placed, reference_day=DAY, moment=moment, by=by)
+        needs = find_needs(score_values(scores), reference, codes=placed.buurten["buurtcode"].tolist())
+        calls = vocabulary.dimension_themes if calls is None else calls
+        table = find_gaps(supply, needs, calls=calls, vocabulary=vocabulary, inhabitants=people)
+        assert tuple(table.columns) == GAP_COLUMNS
+        if not beside:
+            return table
+        nearby = find_nearby(table, placed, reference_day=DAY, moment=moment, by=by)
+        assert tuple(nearby.columns) == NEARBY_COLUMNS
+        both = pd.concat([table, nearby], axis=1)
+        return both.set_index(["buurtcode", "themagroep" if by == "group" else "thema"])
 
     return run
 
 
-def at(x, y):
-    return shapely.Point(CORNER[0] + x, CORNER[1] + y)
-
-
-# --- the example meeting -------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
-def example(meeting, groningen, vocabulary):
+def example(find, meeting, groningen):
     buurten, scores, gemeente = groningen
-    table = find_gaps(meeting("gemeente"), buurten, scores, vocabulary=vocabulary, reference=gemeente)
-    return table.set_index(["buurtcode", "themagroep"])
+    return find(meeting("gemeente"), areas=(buurten, scores), reference=gemeente)
 
 
-def test_klimaatadaptatie_is_empty_everywhere(example):
-    assert (example.xs("klimaatadaptatie", level="themagroep")["activities"] == 0).all()
-
-
-def test_paddepoel_zuid_and_de_hoogte_are_empty(example, groningen):
-    names = groningen[0].set_index("buurtnaam")["buurtcode"]
-    for name in ("Paddepoel-Zuid", "De Hoogte"):
-        assert example.loc[names[name], "activities"].sum() == 0
-
-
-def test_veiligheid_is_filled_in_selwerd_and_missing_in_paddepoel_zuid(example):
-    assert example.loc[(SELWERD, "V"), "activities"] == 1
-    empty_cell = example.loc[(PADDEPOEL_ZUID, "V")]
-    assert empty_cell[["activities", "need", "need_dimension", "gap"]].tolist() == [0, "below", "onv", True]
+def test_veiligheid_is_thin_in_selwerd_and_nobody_does_it_in_paddepoel_zuid(example):
+    there, empty_cell = example.loc[(SELWERD, "V")], example.loc[(PADDEPOEL_ZUID, "V")]
+    assert there[["activities", "supply"]].tolist() == [1, "thin"]
+    assert empty_cell[["activities", "need", "need_dimension", "supply", "gap"]].tolist() == [
+        0,
+        "below",
+        "onv",
+        "none",
+        True,
+    ]
     assert empty_cell["need_difference"] == pytest.approx(-0.1527 + 0.0344)
+    nearest = empty_cell[["near_id", "near_party", "near_activities"]].tolist()
+    assert nearest == ["F18", "politie", 1]
+    assert empty_cell["near_distance_m"] == pytest.approx(599.1, abs=0.1)
 
 
-def test_counts_of_selwerd(example):
-    told = example.loc[SELWERD, ["activities", "planned", "citywide"]]
-    assert told.loc["Z"].tolist() == [
-        3,
-        1,
-        1,
-    ]  # F04 planned, F08, F14; F15 for the whole gemeente; F22 is over
-    assert told.loc["E"].tolist() == [4, 4, 0]
+def test_klimaatadaptatie_is_filled_nowhere(example):
+    told = example.xs("klimaatadaptatie", level="themagroep")
+    assert set(told["supply"]) == {"none"}
+    assert told["gap"].equals(told["need"] == "below")
 
 
-def test_fietsroute_crosses_a_border(meeting, groningen):
-    placed = place_activities(meeting("gemeente"), groningen[0]).set_index("id")
-    metres = (
-        placed.loc["F17"].set_index("buurtcode")["share"]
-        * meeting("gemeente").set_index("id").loc["F17"].geometry.length
-    )
-    assert metres.round().to_dict() == {SELWERD: 219, "BU00141002": 263}
+# --- need ----------------------------------------------------------------------------------------
 
 
-# --- a square world ------------------------------------------------------------------------------
-
-
-def test_need_is_below_about_or_above(find):
-    needs = find(empty(ACTIVITIES))["need"]
-    assert needs[NAMES[0]].to_dict() == {
+def test_group_is_as_low_as_its_lowest_theme(find):
+    needs = find(empty(ACTIVITIES))
+    assert needs.loc[NAMES[0], "need"].to_dict() == {
         "W": "below",
         "E": "below",
         "S": "about",  # openbare ruimte (fys) is exactly at the edge, mobiliteit (onv) about equal
@@ -112,12 +102,9 @@ def test_need_is_below_about_or_above(find):
         "V": "about",
         "klimaatadaptatie": "about",
     }
-    assert needs[NAMES[3], "W"] == "above"
-
-
-def test_group_is_as_low_as_its_lowest_theme(find):
-    cell = find(empty(ACTIVITIES)).loc[(NAMES[1], "Z")]
+    cell = needs.loc[(NAMES[1], "Z")]
     assert cell[["need", "need_dimension", "need_theme"]].tolist() == ["below", "soc", "kwetsbare groepen"]
+    assert cell[["need_value", "need_reference", "need_year", "need_coverage"]].tolist() == [-0.2, 0, 2024, 1]
 
 
 def test_missing_figure_is_no_figure_and_no_gap(find):
@@ -125,81 +112,164 @@ def test_missing_figure_is_no_figure_and_no_gap(find):
     assert set(table.loc[NAMES[2], "need"]) == {"no figure"}
     assert not table.loc[NAMES[2], "gap"].any()
     assert set(find(empty(ACTIVITIES), reference=None)["need"]) == {"no figure"}
+    themes = find(empty(ACTIVITIES), by="theme")
+    for theme in ("werk en inkomen", "schulden"):  # no figure belongs to these
+        assert set(themes.xs(theme, level="thema")["need"]) == {"no figure"}
 
 
-def test_klimaatadaptatie_does_not_count_under_groen(find, make):
-    table = find(make([{"theme": "klimaatadaptatie", "shape": at(50, 50)}]))
+def test_partners_say_which_figure_calls_for_which_theme(find):
+    table = find(empty(ACTIVITIES), calls={"soc": ("schulden", "regie en samenwerking")}, by="theme")
+    low = table[table["need"] != "no figure"]
+    assert set(low.index.get_level_values("thema")) == {"schulden"}
+    assert low.loc[(NAMES[1], "schulden"), ["need", "gap"]].tolist() == ["below", True]
+
+
+def test_by_theme_a_filled_theme_does_not_fill_another_of_its_group(find):
+    rows = [MEETING_PLACE | {"theme": "ontmoeten", "shape": point(300, 50)}] * 2
+    assert not find(rows).loc[(NAMES[1], "M"), "gap"]
+    themes = find(rows, by="theme").loc[NAMES[1]]
+    assert themes.loc[["ontmoeten", "segregatie en integratie"], "gap"].tolist() == [False, True]
+    assert themes.loc["ontmoeten", "themagroep"] == "M"
+
+
+# --- supply --------------------------------------------------------------------------------------
+
+
+def _supply(find, rows, row="W", **how):
+    return find(rows, **how).loc[(NAMES[0], row), "supply"]
+
+
+def test_gap_closes_with_the_second_activity_that_reaches_a_quarter(find):
+    half = shapely.box(*village.at(0, 0), *village.at(200, 100))
+    corner = shapely.box(*village.at(0, 0), *village.at(50, 50))
+    one, small = ({"theme": "wonen", "kind": "renovatie", "shape": shape} for shape in (half, corner))
+    assert [_supply(find, rows) for rows in ([], [one], [one, one], [small, small])] == [
+        "none",
+        "thin",
+        "ok",
+        "thin",  # both reach a sixteenth of the inhabitants
+    ]
+    somewhere = {"theme": "wonen", "area_codes": [NAMES[0]]}
+    assert _supply(find, [small, somewhere]) == "ok"  # where it is, and so whom it reaches, is not known
+    assert _supply(find, [somewhere]) == "thin"
+
+
+def test_what_is_for_the_whole_gemeente_makes_a_buurt_not_empty_and_the_gap_stays(find):
+    for reach in ("gemeente", "regio"):
+        told = find([{"theme": "wonen", "reach": reach, "area_codes": ["GM0014"]}]).loc[(NAMES[0], "W")]
+        assert told[["supply", "gap"]].tolist() == ["citywide", True]
+
+
+def test_klimaatadaptatie_does_not_count_under_groen(find):
+    table = find([{"theme": "klimaatadaptatie", "shape": point(50, 50)}])
     assert table.loc[NAMES[0], "activities"].loc[["G", "klimaatadaptatie"]].tolist() == [0, 1]
 
 
-def test_whole_areas_count_by_code(find, make):
+def test_three_parties_are_crowded_where_most_of_them_are_per_inhabitant(find):
+    def rows(count, x=50):
+        parties = [f"Partij {number}" for number in range(count)]
+        return [MEETING_PLACE | {"theme": "ontmoeten", "shape": point(x, 50), "partners": parties}] * 2
+
+    people = pd.Series([1000, 2000, 100, 100], NAMES)
+    both = find([*rows(3), *rows(4, x=300)], people=people).xs("M", level="themagroep")
+    assert both["parties_per_1000"].tolist() == [3, 2, 0, 0]
+    assert both.loc[NAMES, "supply"].tolist() == ["crowded", "ok", "ok", "ok"]
+    assert _supply(find, rows(CROWDED_PARTIES - 1), "M", people=people) == "ok"
+    assert _supply(find, rows(3), "M") == "ok"  # without inhabitants nobody knows
+    lost = find(rows(3), people=people.mask(people == 1000))
+    assert pd.isna(lost.loc[(NAMES[0], "M"), "parties_per_1000"])
+
+
+# --- what would change it ------------------------------------------------------------------------
+
+
+def test_neighbours_the_nearest_and_the_plan_that_comes(find):
     rows = [
-        {"theme": "wonen", "reach": "buurt", "area_codes": [NAMES[0]]},
-        {"theme": "wonen", "reach": "wijk", "area_codes": ["WK001400"]},
-        {"theme": "wonen", "reach": "gemeente", "area_codes": ["GM0014"]},
-        {"theme": "wonen", "reach": "gemeente", "area_codes": ["GM0363"]},
-        {"theme": "wonen", "area_codes": [NAMES[0]]},  # somewhere in the buurt
-        {"theme": "wonen", "area_codes": ["WK001400"]},  # somewhere in the wijk: in which buurt is not known
+        {"theme": "wonen", "status": LOOPT, "shape": point(350, 100), "id": "far", "title": "Ver"},
+        {"theme": "wonen", "status": LOOPT, "shape": point(250, 100), "id": "near", "title": "Dichtbij"},
+        {"theme": "wonen", "status": "plan", "words": "2029", "shape": point(90, 90), "id": "later"},
+        {"theme": "wonen", "status": "plan", "words": "2028", "shape": point(80, 80), "id": "sooner"},
+        {"theme": "energie", "status": LOOPT, "shape": point(210, 100), "id": "other"},
     ]
-    cells = find(make(rows)).xs("W", level="themagroep")
-    assert cells["activities"].tolist() == [3, 1, 0, 0]
-    assert cells["citywide"].tolist() == [1, 1, 1, 1]
+    cell = find(rows, Moment("now")).loc[(NAMES[0], "W")]
+    assert cell[["gap", "near_activities", "near_id", "near_title", "near_party"]].tolist() == [
+        True,
+        2,
+        "near",
+        "Dichtbij",
+        "A",
+    ]
+    assert cell["near_distance_m"] == 50
+    assert cell[["planned_id", "planned_on"]].tolist() == ["sooner", pd.Timestamp("2028-01-01")]
+    assert not cell["planned_closes"]  # two plans, of which neither reaches a quarter of the people
+    wide = [row | ({"kind": "buurthuis"} if row["status"] == "plan" else {}) for row in rows]
+    assert find(wide, Moment("now")).loc[(NAMES[0], "W"), "planned_closes"]
 
 
-def test_gap_closes_with_the_second_activity(find, make):
-    rows = [{"theme": "wonen", "shape": at(50, 50)}]
-    assert find(make(rows)).loc[(NAMES[0], "W"), "gap"]
-    assert not find(make(rows * 2)).loc[(NAMES[0], "W"), "gap"]
+def test_what_is_here_is_not_the_nearest_and_what_is_far_is_not_told(find):
+    here = {"theme": "wonen", "shape": point(50, 50)}
+    thin = find([here]).loc[(NAMES[0], "W")]
+    assert thin["supply"] == "thin"
+    assert pd.isna(thin["near_id"])
+    assert thin["near_activities"] == 0
+    assert pd.isna(find([here | {"shape": point(-5000, 0)}]).loc[(NAMES[0], "W"), "near_id"])
+    whole = find([{"theme": "wonen", "reach": "buurt", "area_codes": [NAMES[1]]}]).loc[(NAMES[0], "W")]
+    assert whole[["near_id", "near_distance_m"]].tolist() == ["A00", 0]
 
 
-def test_what_is_over_does_not_count(find, make):
-    table = find(make([{"theme": "wonen", "shape": at(50, 50), "status": "klaar"}]))
-    assert table["activities"].sum() == 0
+def test_a_row_that_is_no_gap_has_nothing_beside_it(find):
+    table = find([{"theme": "wonen", "shape": point(50, 50)}])
+    told = table.loc[~table["gap"], list(NEARBY_COLUMNS)]
+    assert told.isna().all().all()
 
 
-def test_touching_border_is_not_crossing(village, make):
-    area = shapely.box(CORNER[0] + 100, CORNER[1] + 50, CORNER[0] + 200, CORNER[1] + 100)
-    placed = place_activities(make([{"theme": "wonen", "shape": area}]), village[0])
-    assert placed["buurtcode"].tolist() == [NAMES[0]]
-
-
-def test_buurt_without_outline_is_left_out(village, vocabulary):
-    buurten = village[0].copy()
-    buurten.loc[0, "geometry"] = None
-    table = find_gaps(empty(ACTIVITIES), buurten, village[1], vocabulary=vocabulary, reference=village[2])
-    assert NAMES[0] not in set(table["buurtcode"])
-    assert list(table.columns) == list(COLUMNS)
-
-
-def test_missing_column_is_told(village, vocabulary):
+def test_missing_column_is_told(vocabulary):
     with pytest.raises(TableError) as refused:
-        find_gaps(
-            empty(ACTIVITIES),
-            village[0],
-            village[1].drop(columns="onv"),
-            vocabulary=vocabulary,
-            reference=None,
-        )
+        find_gaps(pd.DataFrame(), pd.DataFrame(), calls={}, vocabulary=vocabulary)
     assert refused.value.code == "column_missing"
 
 
 # --- laws ----------------------------------------------------------------------------------------
 
 registers = st.lists(activity, min_size=1, max_size=10)
+moments = st.sampled_from([Moment("now"), Moment("planned"), Moment("delayed", delay_months=9)])
+LADDER = {"none": 0, "citywide": 1, "thin": 2, "ok": 3, "crowded": 3}
 
 
-@settings(deadline=None, max_examples=15)
-@given(rows=registers)
-def test_shares_sum_to_the_register(village, make, rows):
-    placed = place_activities(make(rows), village[0])
-    assert placed.groupby("id")["share"].sum().tolist() == pytest.approx([1] * placed["id"].nunique())
-    assert not placed.duplicated(["id", "buurtcode"]).any()
-
-
-@settings(deadline=None, max_examples=15)
-@given(rows=registers)
-def test_adding_never_creates_and_deleting_never_closes_a_gap(find, make, rows):
-    activities = make(rows)
-    with_all, with_fewer = find(activities), find(activities.iloc[1:])
+@settings(max_examples=15)
+@given(rows=registers, moment=moments, by=st.sampled_from(["group", "theme"]), data=st.data())
+def test_adding_never_creates_and_deleting_never_closes_a_gap(  # noqa: PLR0917 - drawn by name
+    find, make, rows, moment, by, data
+):
+    everything = make(rows)
+    gone = data.draw(st.integers(0, len(rows) - 1))
+    with_all, with_fewer = (
+        find(told, moment, by=by, beside=False) for told in (everything, everything.drop(index=gone))
+    )
     assert not (with_all["gap"] & ~with_fewer["gap"]).any()
-    assert (with_fewer["activities"] <= with_all["activities"]).all()
+    assert (with_fewer["supply"].map(LADDER) <= with_all["supply"].map(LADDER)).all()
+    assert (with_all.loc[with_all["need"] == "no figure", "gap"] == False).all()  # noqa: E712
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "reaching": st.integers(0, 4),
+                "reached": st.sampled_from([0.0, 0.2499, 0.25, 1.0]),
+                "unplaced": st.integers(0, 1),
+                "citywide": st.integers(0, 1),
+                "wider": st.integers(0, 1),
+            }
+        ),
+        min_size=1,
+    )
+)
+def test_supply_is_too_little_by_number_or_by_share_of_people(told):
+    frame = pd.DataFrame(told)
+    classes = judge_supply(frame, crowded=np.zeros(len(told), dtype=bool))
+    for row, name in zip(told, classes, strict=True):
+        few = row["reaching"] == 1 or (row["reached"] < 0.25 and not row["unplaced"])
+        wide = row["citywide"] + row["wider"] > 0
+        wanted = ("citywide" if wide else "none") if row["reaching"] == 0 else "thin" if few else "ok"
+        assert name == wanted

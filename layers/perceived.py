@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from gis.analysis.agreement import SAME, Surface
 from gis.analysis.perceived import FEW_DRAWINGS
+from gis.crs import RD
 from gis.tables import DRAWINGS, require
 from layers.image import paint_classes
 from layers.layer import Layer, to_features
@@ -29,6 +32,17 @@ RIM = Mark(
     width=1.5,
     dash="6 5",
 )
+BAND_MARK = Mark(
+    "onzekere grens",
+    "Onzekere grens: hier ergens loopt de lijn",
+    fill="#fff3dc",
+    fill_opacity=0.45,
+    stroke="#7f3b08",
+    width=1,
+    dash="1 4",
+    hatch=True,
+)
+CRISP = Mark("strak", "Strakke lijn", fill="#ffffff", fill_opacity=0.01, stroke="#22303a", width=3.5)
 
 # One colour per role that may draw, and a dash beside it for those who are not residents.
 ROLE_COLOURS = {
@@ -100,13 +114,13 @@ def _role_mark(role: str) -> Mark:
 
 
 def draw_core(areas: gpd.GeoDataFrame) -> Layer:
-    """Return kern and rand; the kern strong, the rand lighter and dashed.
+    """Return kern, rand and band; the kern strong, the rand lighter and dashed, the band hatched.
 
     Parameters
     ----------
     areas
-        As `gis.analysis.perceived.find_core` gives them; several may stand in one frame. An empty kern
-        is not drawn.
+        As `gis.analysis.perceived.find_core` and `gis.analysis.certainty.find_band` give them; several may
+        stand in one frame. What is empty is not drawn.
 
     Raises
     ------
@@ -114,9 +128,10 @@ def draw_core(areas: gpd.GeoDataFrame) -> Layer:
         ``column_missing``, ``geometry_missing``, ``crs_not_rd``.
     """
     require(areas, DRAWINGS, "id", "name", "part", "question", "drawings", "fictional")
-    marks = {mark.key: mark for mark in (RIM, CORE)}
     held = areas[~areas.geometry.is_empty]
-    ordered = held.sort_values("part", ascending=False, kind="stable")  # rand first: the kern lies on top
+    order = {RIM.key: 0, CORE.key: 1, BAND_MARK.key: 2}  # the kern lies on the rand, the band on both
+    ordered = held.iloc[held["part"].map(order).argsort(kind="stable")]
+    marks = (CORE, *((BAND_MARK,) if BAND_MARK.key in set(held["part"]) else ()), RIM)
     told = ordered.assign(
         mark=ordered["part"],
         name=ordered["name"] + ": " + ordered["part"],
@@ -128,7 +143,7 @@ def draw_core(areas: gpd.GeoDataFrame) -> Layer:
         title="Buurt zoals beleefd",
         kind="drawing",
         features=to_features(told, columns=("id", "mark", "name", "note", "made")),
-        marks=(marks["kern"], marks["rand"]),
+        marks=marks,
         explanation="Het gebied dat mensen bedoelen, geteld uit hun tekeningen.",
     )
 
@@ -139,6 +154,60 @@ def _core_note(row: Mapping[Hashable, Any]) -> str:
     )
     together = "Vragen samen bekeken" if row.get("pooled") else "Vraag"
     return f"{together}: {row['question']}. {_drawn(int(row['drawings']))}{few}"
+
+
+def draw_roles(areas: gpd.GeoDataFrame) -> Layer:
+    """Return the kern of each role as a line in the colour of the role.
+
+    Parameters
+    ----------
+    areas
+        As `gis.workspace.perceived.see_roles` gives them.
+
+    Raises
+    ------
+    TableError
+        ``column_missing``, ``geometry_missing``, ``crs_not_rd``.
+    """
+    require(areas, DRAWINGS, "id", "name", "part", "role", "drawings", "fictional")
+    kernen = areas[(areas["part"] == CORE.key) & ~areas.geometry.is_empty]
+    told = kernen.assign(
+        mark=kernen["role"],
+        name=kernen["name"] + ": kern volgens " + kernen["role"],
+        note=[_drawn(int(count)) for count in kernen["drawings"]],
+        made=kernen["fictional"],
+    )
+    return Layer(
+        id="perceived_roles",
+        title="Kern per rol",
+        kind="drawing",
+        features=to_features(told, columns=("id", "mark", "name", "note", "made")),
+        marks=tuple(
+            replace(_role_mark(role), width=3.5, stroke_opacity=1, label=f"Kern volgens {role}")
+            for role in sorted(kernen["role"].unique())
+        ),
+        explanation="Het gebied dat de mensen van één rol samen tekenden.",
+    )
+
+
+def draw_outline(shape: BaseGeometry, *, name: str, made: bool, number: int = 1) -> Layer:
+    """Return the crisp line around a kern (RD), hardly filled; `number` tells several apart."""
+    row = {
+        "id": [f"strak {number}"],
+        "mark": [CRISP.key],
+        "name": [f"{name}: strakke lijn"],
+        "note": [""],
+        "made": [made],
+    }
+    frame = gpd.GeoDataFrame(row, geometry=[shape], crs=RD)
+    return Layer(
+        id=f"perceived_outline_{number}",
+        title="Strakke lijn",
+        kind="drawing",
+        features=to_features(frame, columns=("id", "mark", "name", "note", "made")),
+        marks=(CRISP,),
+        explanation="De kern, rechtgetrokken en langs buurtgrenzen gelegd.",
+    )
 
 
 def draw_surface(surface: Surface) -> Layer:

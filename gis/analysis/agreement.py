@@ -60,11 +60,7 @@ class Surface:
 
     def area_between(self, low: float, high: float) -> BaseGeometry:
         """Return the cells with `low` <= agreement < `high` as one area in RD."""
-        chosen = within(self.agreement, low, high)
-        if not chosen.any():
-            return shapely.MultiPolygon()
-        found = trace(chosen.astype("uint8"), mask=chosen, transform=self.transform)
-        return shapely.union_all([to_shape(shape) for shape, _ in found])
+        return area_of(within(self.agreement, low, high), self.transform)
 
 
 def count_drawings(
@@ -100,16 +96,11 @@ def count_drawings(
     require_drawings(drawings, pooled=pooled)
     if drawings.empty:
         raise TableError("drawings_missing")
-    west, south, east, north = (value / cell_m for value in drawings.total_bounds)
-    left, top = math.floor(west), math.ceil(north)
-    columns, rows = math.ceil(east) - left, top - math.floor(south)
-    if columns * rows > MAX_CELLS:
-        raise TableError("drawings_too_wide", km=round(max(columns, rows) * cell_m / 1000))
-    transform = Affine(cell_m, 0, left * cell_m, 0, -cell_m, top * cell_m)
+    shape, transform = cells_of(drawings, cell_m=cell_m)
     weights = weights_of(drawings, weighted=weighted)
     counts = rasterize(
         zip(drawings.geometry, weights, strict=True),
-        out_shape=(rows, columns),
+        out_shape=shape,
         transform=transform,
         merge_alg=MergeAlg.add,
         dtype="float64",  # summed wide, kept narrow
@@ -121,6 +112,22 @@ def count_drawings(
         len(drawings),
         " + ".join(questions_of(drawings)),
     )
+
+
+def cells_of(drawings: gpd.GeoDataFrame, *, cell_m: float) -> tuple[tuple[int, int], Affine]:
+    """Return rows and columns of the cells that hold all drawings, and from them to RD [m].
+
+    Raises
+    ------
+    TableError
+        ``drawings_too_wide``.
+    """
+    west, south, east, north = (value / cell_m for value in drawings.total_bounds)
+    left, top = math.floor(west), math.ceil(north)
+    columns, rows = max(math.ceil(east) - left, 1), max(top - math.floor(south), 1)
+    if columns * rows > MAX_CELLS:
+        raise TableError("drawings_too_wide", km=round(max(columns, rows) * cell_m / 1000))
+    return (rows, columns), Affine(cell_m, 0, left * cell_m, 0, -cell_m, top * cell_m)
 
 
 def count_faces(
@@ -160,6 +167,14 @@ def count_faces(
     return gpd.GeoDataFrame(
         {"agreement": pd.Series(agreement[held], dtype="float64")}, geometry=faces[held], crs=RD
     )
+
+
+def area_of(chosen: npt.NDArray[np.bool_], transform: Affine) -> BaseGeometry:
+    """Return the chosen cells as one area in RD, row 0 in the north; empty when none is."""
+    if not chosen.any():
+        return shapely.MultiPolygon()
+    found = trace(chosen.astype("uint8"), mask=chosen, transform=transform)
+    return shapely.union_all([to_shape(shape) for shape, _ in found])
 
 
 def within(agreement: npt.NDArray[np.float64], low: float, high: float) -> npt.NDArray[np.bool_]:

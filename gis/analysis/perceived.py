@@ -64,20 +64,20 @@ def find_core(
     TableError
         ``share_out_of_range`` for k, and what `count_drawings` raises.
     """
-    _require_core(drawings, k=k)
+    require_core(drawings, k=k)
     require_drawings(drawings, pooled=pooled)
     if drawings.empty:
-        return _core_frame(drawings, {}, k=k, weighted=weighted)
+        return core_frame(drawings, {}, k=k, weighted=weighted)
     surface = count_drawings(drawings, cell_m=cell_m, weighted=weighted, pooled=pooled)
     parts = {"kern": surface.area_between(k, EVERYTHING), "rand": surface.area_between(RIM_SHARE, k)}
-    return _core_frame(drawings, parts, k=k, weighted=weighted)
+    return core_frame(drawings, parts, k=k, weighted=weighted)
 
 
 def find_core_exact(
     drawings: gpd.GeoDataFrame, *, k: float = CORE_SHARE, weighted: bool = True, pooled: bool = False
 ) -> gpd.GeoDataFrame:
     """Return kern and rand as `find_core` does, from the outlines themselves instead of cells."""
-    _require_core(drawings, k=k)
+    require_core(drawings, k=k)
     faces = count_faces(drawings, weighted=weighted, pooled=pooled)
     agreement, shapes = faces["agreement"].to_numpy(), faces.geometry.to_numpy()
     borders = {"kern": (k, EVERYTHING), "rand": (RIM_SHARE, k)} if len(drawings) else {}
@@ -85,10 +85,17 @@ def find_core_exact(
         part: shapely.coverage_union_all(shapes[within(agreement, low, high)])
         for part, (low, high) in borders.items()
     }
-    return _core_frame(drawings, parts, k=k, weighted=weighted)
+    return core_frame(drawings, parts, k=k, weighted=weighted)
 
 
-def _require_core(drawings: gpd.GeoDataFrame, *, k: float) -> None:
+def require_core(drawings: gpd.GeoDataFrame, *, k: float) -> None:
+    """Raise unless k and the columns of the drawings can make a kern.
+
+    Raises
+    ------
+    TableError
+        ``share_out_of_range``, ``column_missing``.
+    """
     if not RIM_SHARE < k <= 1:
         raise TableError("share_out_of_range", share=k, low=RIM_SHARE, high=1)
     for name in ("name", "fictional"):
@@ -96,9 +103,10 @@ def _require_core(drawings: gpd.GeoDataFrame, *, k: float) -> None:
             raise TableError("column_missing", table="drawings", column=name)
 
 
-def _core_frame(
+def core_frame(
     drawings: gpd.GeoDataFrame, parts: dict[str, BaseGeometry], *, k: float, weighted: bool
 ) -> gpd.GeoDataFrame:
+    """Return one row per part with what it rests on, as `find_core` describes."""
     questions, count = questions_of(drawings), len(drawings)
     question = " + ".join(questions)
     name = " / ".join(sorted(drawings["name"].dropna().unique()))

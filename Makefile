@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Byte-code is kept, whatever the shell says: without it every start of the app or a test compiles all again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: app install test check fix qgis bench soak shots lock clean
 
 app: install ## start the app with the built-in sample
@@ -11,7 +14,7 @@ app: install ## start the app with the built-in sample
 install: .venv/.runtime static/vendor/.done ## make .venv/ with the commands koppelkaart and streamlit
 
 test: install .venv/.dev static/node_modules/.done check ## everything that must be true
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder # the browser first, small files last
 
 check: .venv/.dev ## style, types, imports; under a minute
 	$(BIN)/ruff format --check .
@@ -42,6 +45,7 @@ lock: ## write the locks anew from pyproject.toml
 
 clean: ## remove what was installed and made
 	rm -rf .venv static/vendor static/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
+	find gis layers tests bench docs static -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.made:
 	$(PYTHON) -m venv .venv

@@ -5,7 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import clicks, functions, growth, intake, load, outlines, overlap, reading, spread, start
+from bench import (
+    clicks,
+    functions,
+    gaps,
+    growth,
+    intake,
+    load,
+    outlines,
+    overlap,
+    perceived,
+    reading,
+    spread,
+    start,
+    zones,
+)
 
 FIGURES: dict[str, Callable[[], Iterator[str]]] = {
     "functions": functions.measure,
@@ -14,11 +28,14 @@ FIGURES: dict[str, Callable[[], Iterator[str]]] = {
     "lists": intake.lists,
     "outlines": outlines.measure,
     "overlap": overlap.measure,
+    "perceived": perceived.measure,
     "growth": growth.measure,
+    "gaps": gaps.measure,
     "spread": spread.measure,
     "clicks": clicks.measure,
     "load": load.measure,
     "start": start.measure,
+    "zones": zones.measure,
 }
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 
 from bench.made import DAY, make_country
 from bench.overlap import VOCABULARY
+from gis.analysis.asked import Asked
 from gis.analysis.overlap import REACH_M, SLACK_MONTHS, find_pairs
-from gis.analysis.tiles import Asked, split
+from gis.analysis.tiles import split
 from gis.workspace.spreading import spread_pairs
 
 COUNT = 100_000

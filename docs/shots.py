@@ -6,6 +6,7 @@ import io
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
@@ -14,7 +15,15 @@ from playwright.sync_api import Browser, Page, ViewportSize
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.harness import browse, serve  # noqa: E402 - found through the line above
+from gis.register.records import HOME_ORGANISATION  # noqa: E402 - found through the line above
+from gis.register.visible import Audience  # noqa: E402
+from gis.workspace.cache import open_place  # noqa: E402
+from gis.workspace.compass import Ask, open_compass  # noqa: E402
+from gis.workspace.home import Home  # noqa: E402
+from gis.workspace.leaflet import see_leaflet  # noqa: E402
+from gis.workspace.registers import open_register  # noqa: E402
+from layers.paper import draw_leaflet, write_page  # noqa: E402
+from tests.browser.harness import browse, serve  # noqa: E402
 
 SIZE: ViewportSize = {"width": 1366, "height": 768}
 SMALL: ViewportSize = {"width": 1180, "height": 700}  # read beside text
@@ -57,6 +66,7 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "kaart": ("?gekozen=BU00141000", nothing),
     "kansen": ("kansen", choose_first_group),
     "wat_als": ("kansen", ask_what_if),
+    "overleg": ("overleg", nothing),
     "beleefd": ("beleefd", choose_all_questions),
     "delen": ("delen", nothing),
     "besluit": ("kansen", decide_first_group),
@@ -93,9 +103,42 @@ STEPS: dict[str, Callable[[Page], None]] = {
 }
 
 
+# The buurtblad of a buurt as its page looks; the picture of each is docs/buurtblad_<name>.png.
+LEAFLETS = {"selwerd": "BU00141000", "zonder_score": "BU00140805"}
+SHEET: ViewportSize = {"width": 794, "height": 1123}  # A4 at 96 pixels per inch
+
+
+def take_leaflets(browser: Browser) -> None:
+    """Write the pictures of `LEAFLETS`, of the example as partners see it."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        register, place = open_register(home, "voorbeeld"), open_place(home, "GM0014")
+        beside = open_compass(home, place, register, ask=Ask())
+        for name, code in LEAFLETS.items():
+            told = see_leaflet(
+                beside,
+                place,
+                register,
+                code=code,
+                organisation=HOME_ORGANISATION,
+                audience=Audience.PARTNERS,
+                today=register.reference_day(today=date(2027, 3, 11)),
+            )
+            page = browser.new_page(viewport=SHEET)
+            page.set_content(write_page(draw_leaflet(told, vocabulary=register.vocabulary)))
+            page.evaluate("document.fonts.ready")
+            _write(page, f"buurtblad_{name}")
+            page.close()
+
+
 def main() -> None:
-    """Write `docs/<name>.png` for each of `SHOTS` and `STEPS`, or for those whose names are given."""
+    """Write `docs/<name>.png` for each of `SHOTS`, `STEPS` and `LEAFLETS`, or for those named."""
     asked = sys.argv[1:]
+    if not asked or "buurtblad" in asked:
+        with browse() as browser:
+            take_leaflets(browser)
+    if asked == ["buurtblad"]:
+        return
     with (
         tempfile.TemporaryDirectory() as home,
         serve(ROOT / "streamlit_app.py", env={"KOPPELKAART_HOME": home}) as address,
@@ -126,6 +169,10 @@ def _open(browser: Browser, address: str, size: ViewportSize) -> Page:
 
 def _keep(page: Page, name: str) -> None:
     _settle(page)
+    _write(page, name)
+
+
+def _write(page: Page, name: str) -> None:
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     target = ROOT / "docs" / f"{name}.png"
     small = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=KMEANS, dither=Image.Dither.NONE)

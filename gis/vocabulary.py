@@ -102,6 +102,17 @@ class Vocabulary:
         """
         return replace(self, given={frozenset(pair): value for pair, value in values.items()})
 
+    def with_calls(self, values: Mapping[str, tuple[str, ...]]) -> Vocabulary:
+        """Return the vocabulary in which these figures call for these themes, others for what they did.
+
+        Examples
+        --------
+        >>> words = load_vocabulary(Path("data/vocabulary.toml"))
+        >>> words.with_calls({"soc": ("ontmoeten",)}).dimension_themes["soc"]
+        ('ontmoeten',)
+        """
+        return replace(self, dimension_themes={**self.dimension_themes, **values})
+
     def strength(self, theme_a: str, kind_a: str, theme_b: str, kind_b: str) -> int:
         """Return how much two plans strengthen each other, -3 to +3; symmetric.
 

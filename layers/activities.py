@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gis.analysis.upkeep import STALE_MONTHS
+from gis.analysis.upkeep import STALE_MONTHS, is_stale
 from gis.crs import RD
 from gis.errors import TableError
 from gis.periods import season_of
@@ -49,8 +49,8 @@ def draw_activities(
     vocabulary
         Names of the theme groups, and which accuracies are coarse.
     reference_day
-        The peildatum. Plans that were last confirmed more than `STALE_MONTHS` before it are faint; None
-        leaves all as they are.
+        The peildatum. Plans that nobody confirmed for long then (`gis.analysis.upkeep.is_stale`) are faint;
+        None leaves all as they are.
     areas
         Outlines in RD by BU, WK or GM code, for what reaches a whole buurt, wijk or gemeente and has no
         shape of its own; None draws no such outlines.
@@ -69,7 +69,8 @@ def draw_activities(
     shapes = _shapes(activities, areas)
     whole = activities.geometry.isna() & shapes.notna()
     keys = activities["theme_group"] + "|" + activities["shown_as"]
-    keys = keys.mask(_is_stale(activities, reference_day), keys + "|" + _STALE)
+    if reference_day is not None:
+        keys = keys.mask(is_stale(activities, reference_day=reference_day), keys + "|" + _STALE)
     fine = {name for name, coarse in vocabulary.accuracies.items() if not coarse}
     told = gpd.GeoDataFrame(
         {
@@ -121,13 +122,6 @@ def _outline(codes: Sequence[str], areas: Mapping[Hashable, BaseGeometry]) -> Ba
 
 def _seasons(days: pd.Series) -> pd.Series:
     return pd.Series([None if pd.isna(day) else season_of(day) for day in days], days.index, dtype="Int64")
-
-
-def _is_stale(activities: gpd.GeoDataFrame, reference_day: date | None) -> pd.Series:
-    if reference_day is None:
-        return pd.Series(data=False, index=activities.index)
-    limit = pd.Timestamp(reference_day) - pd.DateOffset(months=STALE_MONTHS)
-    return activities["shown_as"].isin(["gepland", "idee"]) & (activities["confirmed_on"] < limit)
 
 
 def _note(row: Mapping[Hashable, Any]) -> str:

@@ -16,17 +16,16 @@ from typer._click.exceptions import UsageError  # typer carries its own click, a
 from gis.analysis import shifts
 from gis.errors import BuurtError
 from gis.exports.files import write_whole
-from gis.exports.geotiff import write_surface
 from gis.exports.handover import LAYERS
 from gis.register.headings import tidy
 from gis.register.intake import Choices
-from gis.register.records import HOME_ORGANISATION, drawings_frame
+from gis.register.records import HOME_ORGANISATION
 from gis.register.visible import Audience
-from gis.workspace import answers, drawings, handing, health, imports, registers
+from gis.workspace import answers, handing, health, imports, registers
 from gis.workspace.answers import Reach
 from gis.workspace.fetch import Kept
 from gis.workspace.home import data_folder
-from layers import fetching, handover, listings, messages, minutes, options, workbooks
+from layers import fetching, handover, insight, listings, messages, minutes, options, perceiving, workbooks
 from layers.options import Gemeente, Organisation, Out, PaperName, Visibility
 from layers.paper import choose_area
 from layers.seat import Seat, seat_of
@@ -193,40 +192,13 @@ def overlap(
     typer.echo(f"{len(chances.pairs)} paren en {len(chances.groups)} groepen. Geschreven: {out.name}.")
 
 
-@app.command("gaps")
-def gaps(context: typer.Context, out: Out, gemeente: Gemeente = None, org: Organisation = None) -> None:
-    """Schrijf per buurt en themagroep wie er iets doet en wat het cijfer zegt, als CSV."""
-    seat = seat_of(context, org)
-    place, register = seat.place(gemeente), seat.register()
-    seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
-    found = answers.see_gaps(answers.in_gemeente(seen, place), place, register)
-    listings.write_table(listings.gap_list(found), out)
-    typer.echo(f"{len(found)} rijen. Geschreven: {out.name}.")
-
-
+app.command("gaps")(insight.gaps)
+app.command("compass")(insight.compass)
+app.command("buurtblad")(insight.leaflet)
 app.command("changes")(minutes.changes)
 app.command("report")(minutes.report)
-
-
-@app.command("perceived")
-def perceived(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="DRAWINGS", help="Tekeningen als GeoJSON of GeoPackage.")],
-    out: Out,
-    k: Annotated[float, typer.Option(min=0.01, max=1, help="Deel van de tekeningen in de kern.")] = 0.5,
-    raster: Annotated[Path | None, typer.Option(help="GeoTIFF met het aantal tekeningen.")] = None,
-) -> None:
-    """Bereken kern en rand uit tekeningen."""
-    seat = seat_of(context)
-    drawn = drawings.read_drawings(file)
-    frame = drawings_frame(drawn.drawings)
-    areas = answers.see_cores(frame, k=k)
-    write_whole(out, listings.area_features(areas, seat.now.date()))
-    if raster is not None:
-        write_surface(answers.count_all(frame), raster, source=file.name)
-    if drawn.mended:
-        typer.echo(f"{drawn.mended} tekeningen kruisten zichzelf; die knopen zijn eruit gehaald.")
-    typer.echo(f"{len(frame)} tekeningen, {len(areas)} gebieden. Geschreven: {out.name}.")
+app.command("perceived")(perceiving.perceived)
+app.command("figures")(perceiving.figures)
 
 
 @app.command("add-organisation")

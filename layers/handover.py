@@ -10,17 +10,17 @@ import shapely
 
 from gis.crs import shape_to_wgs84
 from gis.errors import ExportError
-from gis.exports.about import IN_WGS84, tell_about
+from gis.exports.about import is_made
 from gis.exports.files import write_whole
 from gis.exports.geojson import write_geojson
 from gis.exports.geopackage import write_geopackage
 from gis.exports.handover import AUDIENCES, Handover
 from gis.vocabulary import Vocabulary
+from gis.workspace.leaflet import Leaflet
 from layers import activities, boundaries, perceived, scores
 from layers.layer import Layer
-from layers.paper import PAPERS, Area, Paper, draw_plan, write_page, write_pdf
+from layers.paper import PAPERS, Area, Paper, draw_leaflet, draw_plan, write_page, write_pdf
 from layers.qgis import default_styles
-from layers.sheet import draw_sheet
 from layers.words import reports
 
 FORMS = {
@@ -29,6 +29,7 @@ FORMS = {
     ".html": "text/html",
     ".pdf": "application/pdf",
 }
+LEAFLET_FORMS = {suffix: FORMS[suffix] for suffix in (".pdf", ".html")}
 FICTIONAL_PREFIX = "voorbeeld_fictief_"  # how the name of every file with made-up data begins
 
 
@@ -81,11 +82,6 @@ def write_file(handover: Handover, path: Path, *, vocabulary: Vocabulary, sheet:
             raise ExportError("form_unknown", path=path.name, known=", ".join(FORMS))
 
 
-def is_made(handover: Handover) -> bool:
-    """Whether anything that is handed over is made up."""
-    return bool(tell_about(handover, coordinates=IN_WGS84)["fictief"])
-
-
 def plan_paper(handover: Handover, *, vocabulary: Vocabulary, sheet: Sheet) -> Paper:
     """Return the wijkplattegrond of what is handed over."""
     return draw_plan(
@@ -104,8 +100,34 @@ def file_name(handover: Handover, *, suffix: str, sheet: Sheet | None = None) ->
     return f"{start}{what}_{handover.reference_day.isoformat()}{suffix}"
 
 
+def leaflet_bytes(
+    leaflet: Leaflet, *, suffix: str, vocabulary: Vocabulary, made_on: date | None = None
+) -> bytes:
+    """Return a buurtblad as PDF or HTML.
+
+    Raises
+    ------
+    ExportError
+        ``form_unknown`` for another suffix than those of `LEAFLET_FORMS`.
+    """
+    if suffix not in LEAFLET_FORMS:
+        raise ExportError("form_unknown", path=f"buurtblad{suffix}", known=", ".join(LEAFLET_FORMS))
+    paper = draw_leaflet(leaflet, vocabulary=vocabulary, made_on=made_on)
+    if suffix == ".pdf":
+        return write_pdf(paper, day=leaflet.reference_day)
+    return write_page(paper).encode()
+
+
+def leaflet_name(code: str, *, suffix: str, audience: str, reference_day: date, fictional: bool) -> str:
+    """Return a file name that says which buurt, for whom and of which day; made-up data are in the name."""
+    start = FICTIONAL_PREFIX if fictional else ""
+    return f"{start}buurtblad_{code}_{audience}_{reference_day.isoformat()}{suffix}"
+
+
 def draw_html(handover: Handover, *, vocabulary: Vocabulary) -> str:
     """Return the map as one HTML page that opens without network."""
+    from layers.sheet import draw_sheet  # noqa: PLC0415 - folium is a tenth of the start of the app
+
     layers: list[Layer] = []
     if "scores" in handover.layers:
         layers.append(scores.draw_scores(handover.buurten, handover.scores, what="kscore"))

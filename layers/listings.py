@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 
 from gis.analysis.agreement import Surface
+from gis.analysis.moments import is_vague
 from gis.crs import RD
 from gis.errors import ExportError
 from gis.exports.files import write_whole
@@ -59,7 +60,7 @@ def pair_list(chances: Chances) -> pd.DataFrame:
     points = {name: chances.pairs[f"part_{name}"] for name in ("space", "time", "theme", "room")}
     told = chances.pairs.assign(
         **points,
-        reason=reasons(chances.pairs, titles_of(chances.activities)),
+        reason=reasons(chances.pairs, chances.activities),
         group=_group_numbers(chances),
         fictief=chances.pairs[["a_id", "b_id"]].isin(set(made_up)).any(axis=1),
     )
@@ -76,9 +77,10 @@ def _group_numbers(chances: Chances) -> pd.Series:
     return pd.Series(told, chances.pairs.index, dtype=object)
 
 
-def reasons(pairs: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
-    """Return per pair why it is there, in one sentence."""
-    told = pairs.to_dict("records")
+def reasons(pairs: pd.DataFrame, activities: gpd.GeoDataFrame) -> list[str]:
+    """Return per pair why it is there, in one sentence; `activities` are those that the pairs came from."""
+    titles = titles_of(activities)
+    told = pairs.assign(vague=is_vague(pairs, activities)).to_dict("records")
     return [words.pair_reason({str(name): value for name, value in pair.items()}, titles) for pair in told]
 
 
@@ -145,14 +147,18 @@ def _change(kind: str, activity: Activity, *, now: str = "") -> dict[str, object
 
 
 def gap_list(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return the gaps with the need in words and lists as text."""
-    told = gaps.copy()
-    told["need"] = told["need"].map(words.need_words)
-    for name in told.columns:
-        if told[name].map(lambda value: isinstance(value, list | tuple)).any():
-            told[name] = told[name].map(LIST_SEPARATOR.join)
-    first = ["buurtcode", "themagroep", "activities", "citywide", "need"]
-    return told[[*first, *[name for name in told.columns if name not in first]]]
+    """Return the gaps as they are, with need and supply in words."""
+    return gaps.assign(
+        need=gaps["need"].map(words.need_words),
+        supply=gaps["supply"].map(words.supply_words),
+        spread=gaps["spread"].map(words.spread_words),
+    )
+
+
+def unshared_list(unshared: pd.DataFrame) -> pd.DataFrame:
+    """Return what nobody took, agreements that lack and money that ends, with reason and lists as text."""
+    lists = {name: unshared[name].map(LIST_SEPARATOR.join) for name in ("area_codes", "members")}
+    return unshared.assign(reason=unshared["reason"].map(words.unshared_words), **lists)
 
 
 def money_list(totals: pd.DataFrame, *, names: Mapping[str, str] | None = None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gis.errors import BuurtError
 from gis.register.records import Problem
+from gis.sources.indicators import Fault
 
 SENTENCES = {
     # files
@@ -58,6 +59,8 @@ SENTENCES = {
     "not_public": "De activiteit {activity} is niet voor iedereen en komt niet op een kaart voor iedereen. Kies een ander publiek of maak haar openbaar.",
     "reference_missing": "Voor {area} is er geen cijfer om mee te vergelijken ({column}). Haal de cijfers van de gemeente op of kies Nederland.",
     "years_mixed": "In {table} staan verschillende jaren door elkaar ({years}). Kies één jaar.",
+    "keep_out_of_range": "Het deel dat binnen de lijn moet blijven ({share}) moet boven 0 liggen en hooguit 1 zijn. Kies een andere waarde.",
+    "kern_missing": "Er is geen kern, want er is geen plek die genoeg mensen tekenden. Kies een kleiner deel voor de kern.",
     "share_out_of_range": "De grens voor de kern ({share}) moet boven {low} liggen en hooguit {high} zijn. Kies een andere waarde.",
     # exports
     "not_written": "Het bestand {path} kon niet worden bewaard ({reason}). Kies een andere map of maak ruimte, en probeer het opnieuw.",
@@ -87,6 +90,18 @@ SENTENCES = {
     "no_addresses": "In {path} staan geen straten of adressen met een plek. Zorg voor de kolommen straat, x en y, met x en y in RD.",
     "address_table_unknown": "De straatlijst {name} is er niet meer. Voeg haar opnieuw toe.",
     "service_silent": "{service} gaf drie keer geen antwoord en is verder niet gevraagd. Probeer het later opnieuw.",
+    "indicator_columns_missing": "In {path} ontbreken kolommen van een wijkkompas: {columns}. Geef buurtcode, jaar, indicator, waarde, eenheid, richting en bron.",
+    "no_indicators": "In {path} staat geen cijfer dat wij kunnen gebruiken. Verbeter de rijen en kies het bestand opnieuw.",
+    "indicator_rows_left_out": "Van het wijkkompas {path} zijn {rows} rijen niet goed. Kies het bestand bij Kompas om te zien waarom.",
+    "edition_known": "Wat in {path} staat, is er al: het wijkkompas '{edition}'. Er is niets bewaard.",
+    "edition_unknown": "Dit wijkkompas van {gemeente} is er niet meer. Kies een ander of voeg het opnieuw toe.",
+    "series_not_recognised": "In {path} staat geen reeks per postcodegebied. Kies het bestand van de Leefbaarometer met de kolommen PC4, jaar, lbm en afw.",
+    "series_broken": "De reeks {folder} is niet meer te lezen. Haal haar weg en voeg haar opnieuw toe.",
+    "series_unknown": "De reeks {name} is er niet meer. Voeg haar opnieuw toe.",
+    "postcodes_missing": "Wij weten niet welke postcodes bij {gemeente} horen. Noem ze, zoals 9711-9747, of kies er de kerncijfers per buurt bij.",
+    "postcodes_unread": "'{told}' is geen postcode. Schrijf vier cijfers, of een reeks zoals 9711-9747.",
+    "postcodes_not_in_file": "In {table} staat geen van deze postcodes. Kijk of ze kloppen of kies een ander bestand.",
+    "postcode_unknown": "In {table} staat '{told}' waar een postcode van vier cijfers hoort. Verbeter dat en probeer het opnieuw.",
     "own_layer_unknown": "De eigen laag {name} is er niet meer. Voeg haar opnieuw toe.",
     "own_layer_changed": "De eigen laag {name} is intussen door iemand anders gewijzigd. Ga terug naar bewaard en "
     "doe uw wijziging opnieuw.",
@@ -101,7 +116,22 @@ SENTENCES = {
     "interaction_theme_unknown": "Het thema '{told}' staat niet in de lijst, dus hoe sterk het met een ander thema samengaat is niet bewaard. Kies een thema uit de woordenlijst.",
     "strength_outside": "Hoe sterk '{one}' en '{other}' elkaar versterken kan niet '{told}' zijn. Kies een heel getal van -3 (belemmert sterk) tot 3 (versterkt sterk).",
     "strength_twice": "'{one}' en '{other}' hebben twee verschillende waarden. Kies er een en bewaar opnieuw.",
+    "event_incomplete": "Er is nog niet alles ingevuld. Geef de woorden, het gebied en de dag, en bij een mogelijke oorzaak ook de organisatie en de rol.",
+    "event_area_unknown": "Het gebied '{told}' kennen wij niet. Kies een buurt, wijk of gemeente, of een postcode van vier cijfers.",
+    "event_theme_unknown": "Het thema '{told}' staat niet in de lijst. Kies een thema uit de woordenlijst.",
+    "event_reversed": "'{title}' eindigt voordat het begint. Draai de twee dagen om.",
+    "explanation_incomplete": "Er is nog niet alles ingevuld. Geef de duiding, de organisatie en de rol, zonder naam van een persoon.",
+    "explanation_area_unknown": "Het gebied '{told}' kennen wij niet. Kies een buurt, wijk of gemeente uit de lijst.",
+    "explanation_figure_unknown": "Het cijfer '{told}' kennen wij hier niet, dus de duiding is niet bewaard. Kies een ander cijfer.",
+    "explanation_not_yours": "Deze duiding is opgeschreven door {owner} en daarom niet teruggenomen. Vraag die organisatie om het te doen.",
     "interactions_changed": "Iemand anders heeft intussen bewaard hoe thema's elkaar versterken. Bekijk de nieuwe stand en doe uw wijziging opnieuw.",
+    "call_theme_unknown": "Het thema '{told}' staat niet in de lijst, dus welk cijfer erbij hoort is niet bewaard. Kies een thema uit de woordenlijst.",
+    "call_figure_unknown": "Het cijfer '{told}' kennen wij hier niet, dus welke thema's erbij horen is niet bewaard. Kies een ander cijfer.",
+    "calls_changed": "Iemand anders heeft intussen bewaard welk cijfer bij welk thema hoort. Bekijk de nieuwe stand en doe uw wijziging opnieuw.",
+    "task_incomplete": "Er is niet gezegd van welke organisatie dit antwoord is. Kies een organisatie en bewaar opnieuw.",
+    "task_row_unknown": "Het thema '{told}' staat niet in de tabel met witte vlekken. Kies een ander thema.",
+    "task_area_unknown": "Het gebied '{told}' is geen buurt of gemeente. Kies een gebied uit de lijst.",
+    "task_answer_unknown": "'{told}' is hier geen antwoord. Kies 'Geen taak hier' of 'Gevraagd op'.",
     "activity_unknown": "De activiteit {id} staat niet in het register. Vernieuw de lijst en kies opnieuw.",
     "changed_meanwhile": "Iemand anders heeft '{title}' intussen gewijzigd. Bekijk de nieuwe stand en doe uw wijziging opnieuw.",
     "members_missing": "Er is niet gezegd over welke activiteiten dit gaat. Kies één activiteit, twee die samen kunnen, of een groep.",
@@ -116,6 +146,7 @@ SENTENCES = {
     # lists and drawings of partners
     "no_activities": "In {file} herkennen wij geen activiteiten: een kolom met namen en een met thema, tijd of geld ontbreken. Zeg op welke rij de koppen staan, wijs aan welke kolom wat is, of voeg die kolommen toe.",
     "no_drawings": "In {path} staan geen tekeningen. Kies een bestand met vlakken.",
+    "area_not_area": "Rij {row} van {file} is geen vlak dat te meten is. Haal die rij weg of teken een gesloten lijn die zichzelf niet kruist.",
     "drawing_not_area": "Rij {row} van {file} is geen vlak. Haal die rij weg of teken een gesloten lijn.",
     # files to hand over
     "form_unknown": "De naam {path} eindigt niet op een vorm die wij kennen. Kies uit {known}.",
@@ -133,7 +164,7 @@ PROBLEMS = {
     "status_unknown": "De status '{told}' staat niet in de lijst. Kies bijvoorbeeld idee, plan of loopt.",
     "visibility_unknown": "'{told}' zegt niet wie dit mag zien. Kies concept, partners of openbaar.",
     "accuracy_unknown": "'{told}' zegt niet hoe precies de plek is. Kies bijvoorbeeld straat, buurt of schatting.",
-    "reach_unknown": "Het bereik '{told}' staat niet in de lijst. Kies plek, buurt, wijk of gemeente.",
+    "reach_unknown": "Het bereik '{told}' staat niet in de lijst. Kies plek, buurt, wijk, gemeente, regio, provincie of rijk.",
     "origin_unknown": "De herkomst '{told}' staat niet in de lijst. Kies bijvoorbeeld opgegeven door partner.",
     "privacy_class_unknown": "De privacyklasse '{told}' staat niet in de lijst. Kies openbaar, partners, alleen aantallen of niet op kaart.",
     "target_group_unknown": "De doelgroep '{told}' staat niet in de lijst. Kies er een uit de woordenlijst.",
@@ -197,3 +228,24 @@ PROBLEMS = {
 def problem_sentence(problem: Problem) -> str:
     """Return the sentence for one thing that is wrong in a row."""
     return PROBLEMS[problem.code].format(told=problem.told)
+
+
+FAULTS = {  # in a gemeente's own wijkkompas
+    "indicator_code_unknown": "'{told}' is geen code van een buurt. Schrijf die als BU met acht tekens erachter, of de code van de gemeente.",
+    "indicator_elsewhere": "De code '{told}' is van een andere gemeente. Haal de rij weg of kies bij Gemeente de goede.",
+    "indicator_buurt_unknown": "De buurt '{told}' kennen wij hier niet. Kijk of de code van hetzelfde jaar is als de grenzen.",
+    "indicator_year": "'{told}' is geen jaar. Schrijf het met vier cijfers, zoals 2025.",
+    "indicator_name_missing": "De naam van de indicator ontbreekt. Schrijf waar het cijfer over gaat.",
+    "indicator_value": "'{told}' is geen getal. Schrijf een getal, of 'nog te bepalen'.",
+    "indicator_way": "'{told}' zegt niet welke kant goed is. Schrijf 'hoger is beter', 'lager is beter' of 'geen'.",
+    "indicator_way_differs": "Bij deze indicator staat op een andere rij een andere richting dan '{told}'. Kies er een.",
+    "indicator_unit_differs": "Bij deze indicator staat op een andere rij een andere eenheid dan '{told}'. Kies er een.",
+    "indicator_count": "Een aantal ({told}) zegt vooral hoe groot de buurt is. Geef het als percentage, of per 1.000 inwoners.",
+    "indicator_source_missing": "De bron ontbreekt. Schrijf wie het cijfer heeft gemaakt, en van wanneer het is.",
+    "indicator_twice": "'{told}' staat voor deze buurt en dit jaar meer dan één keer in het bestand. Laat er één staan.",
+}
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Return the sentence for one thing that is wrong in a row of a wijkkompas."""
+    return FAULTS[fault.code].format(told=fault.told)

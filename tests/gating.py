@@ -1,8 +1,12 @@
 """What a test needs that not every machine has: skipped in sight, or demanded."""
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 
 def need(name: str, present: bool, reason: str) -> None:
@@ -14,6 +18,6 @@ def need(name: str, present: bool, reason: str) -> None:
     pytest.skip(reason)
 
 
-def repeats(few: list[int], many: range) -> list[int]:
+def repeats(few: list[T], many: Sequence[T]) -> list[T]:
     """Three of each in `make test`, the long row in `make soak`."""
     return list(many) if os.environ.get("KOPPELKAART_SOAK") else few

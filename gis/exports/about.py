@@ -35,7 +35,7 @@ def tell_about(handover: Handover, *, coordinates: str) -> dict[str, object]:
         `fictief` is true when the workspace is an example or when one row handed over is made up;
         `melding` then says so in words.
     """
-    made = handover.fictional or _any_made(handover)
+    made = is_made(handover)
     return {
         "titel": handover.title,
         "peildatum": handover.reference_day.isoformat(),
@@ -52,9 +52,12 @@ def tell_about(handover: Handover, *, coordinates: str) -> dict[str, object]:
     }
 
 
-def _any_made(handover: Handover) -> bool:
+def is_made(handover: Handover) -> bool:
+    """Whether the workspace is an example, or one row that is handed over is made up."""
     rows = {"activities": activity_rows, "perceived": perceived_rows}
-    return any(bool(rows[name](handover)["fictief"].any()) for name in rows if name in handover.layers)
+    return handover.fictional or any(
+        bool(rows[name](handover)["fictief"].any()) for name in rows if name in handover.layers
+    )
 
 
 def _counts(handover: Handover) -> dict[str, int]:

@@ -25,8 +25,10 @@ PERCEIVED = Table(
     {
         "id": "str",
         "name": "str",
-        "part": "str",  # kern or rand
+        "part": "str",  # kern, rand or onzekere grens
         "question": "str",
+        "role": "str",  # of who drew; missing for all together
+        "group": "Int64",  # number among several neighbourhoods under one name
         "drawings": "Int64",
         "k": "Float64",
         "fictional": "bool",

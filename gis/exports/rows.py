@@ -16,6 +16,8 @@ PERCEIVED_NAMES = {
     "name": "naam",
     "part": "deel",
     "question": "vraag",
+    "role": "rol",
+    "group": "groep",
     "drawings": "tekeningen",
     "k": "k",
     "fictional": "fictief",

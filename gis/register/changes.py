@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
 from gis.register import schema
+from gis.register.inserting import insert_columns, kept
 from gis.register.records import Activity
-from gis.register.rows import plain, to_activity, to_row
+from gis.register.rows import Columns, to_activity, to_columns, to_row, to_told
 
 Outcome = Literal["added", "changed", "unchanged"]
 
 _AT_ONCE = 500  # ids in one question
-_BOX = frozenset({"min_x", "min_y", "max_x", "max_y"})  # follows from the shape
 
 
 def find_standing(rows: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[Activity, bool]]:
@@ -45,8 +44,8 @@ def save_all(
     """Add or change activities with their history; one that stands there already is left alone."""
     standing = find_standing(rows, list({activity.id for activity in activities}))
     outcomes: list[Outcome] = []
-    added: list[dict[str, Any]] = []  # rows, whose columns differ in type
-    changed: list[dict[str, Any]] = []
+    added: list[Activity] = []
+    changed: list[Activity] = []
     for activity in activities:
         there, withdrawn = standing.get(activity.id, (None, False))
         if there is not None and not withdrawn and there.same_as(activity):
@@ -56,18 +55,20 @@ def save_all(
             require_may_change(there, organisation, activity.version)
         version = 1 if there is None else there.version + 1
         owner = activity.owner if there is None else there.owner
-        new = replace(activity, version=version, owner=owner, changed_on=at.date())
+        new = activity.stamped(version=version, owner=owner, changed_on=at.date())
         standing[new.id] = new, False
-        (added if there is None else changed).append(to_row(new))
+        (added if there is None else changed).append(new)
         outcomes.append("added" if there is None else "changed")
     table = schema.activities
     if added:
-        rows.execute(sa.insert(table), added)
-    for row in changed:
+        columns = to_columns(added)
+        stored = {name: kept(rows, table.c[name], told) for name, told in columns.items()}
+        insert_columns(rows, table, stored)
+        _write_columns(rows, columns, "added", organisation, at)
+    for new in changed:
         back = {"withdrawn_on": None, "merged_into": None}
-        rows.execute(sa.update(table).where(table.c.id == row["id"]).values(row | back))
-    _write_rows(rows, added, "added", organisation, at)
-    _write_rows(rows, changed, "changed", organisation, at)
+        rows.execute(sa.update(table).where(table.c.id == new.id).values(to_row(new) | back))
+    write_history(rows, changed, "changed", organisation, at)
     return outcomes
 
 
@@ -75,22 +76,20 @@ def write_history(
     rows: sa.Connection, activities: Sequence[Activity], action: str, organisation: str, at: datetime
 ) -> None:
     """Write records as they are after a change into the history."""
-    _write_rows(rows, [to_row(activity) for activity in activities], action, organisation, at)
+    if activities:
+        _write_columns(rows, to_columns(activities), action, organisation, at)
 
 
-def _write_rows(
-    rows: sa.Connection, records: Sequence[dict[str, Any]], action: str, organisation: str, at: datetime
+def _write_columns(
+    rows: sa.Connection, columns: Columns, action: str, organisation: str, at: datetime
 ) -> None:
-    told = [
-        {
-            "activity_id": row["id"],
-            "version": row["version"],
-            "at": at,
-            "organisation": organisation,
-            "action": action,
-            "told": {name: plain(value) for name, value in row.items() if name not in _BOX},
-        }
-        for row in records
-    ]
-    if told:
-        rows.execute(sa.insert(schema.history), told)
+    table, many = schema.history, len(columns["id"])
+    told = {
+        "activity_id": columns["id"],
+        "version": columns["version"],
+        "at": kept(rows, table.c.at, [at] * many),
+        "organisation": [organisation] * many,
+        "action": [action] * many,
+        "told": to_told(columns),
+    }
+    insert_columns(rows, table, told)

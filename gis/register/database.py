@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -18,11 +17,11 @@ from alembic.script import ScriptDirectory
 from gis.errors import StoreError
 from gis.register import schema
 from gis.register.records import HOME_ORGANISATION
+from gis.register.rows import to_json
 
 WAIT_MS = 10_000  # how long a writer waits for another before the register counts as busy
 
 _AGAIN_S = 0.02  # between two tries at the journal
-_to_json = json.JSONEncoder().encode  # one for all: `json.dumps` looks its choices up each time
 _PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF")
 
 
@@ -41,7 +40,7 @@ def open_database(path: Path) -> sa.Engine:
     except OSError as error:
         raise StoreError("not_written", path=str(path), reason=error.strerror or str(error)) from error
     engine = sa.create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": WAIT_MS / 1000}, json_serializer=_to_json
+        f"sqlite:///{path}", connect_args={"timeout": WAIT_MS / 1000}, json_serializer=to_json
     )
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)

@@ -24,7 +24,7 @@ class Candidate:
     area_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """What became of the words of one row.
 

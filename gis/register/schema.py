@@ -172,6 +172,30 @@ interactions = Table(
     Column("strengths", JSON, nullable=False),  # [theme, theme, -3..3] of what differs from the vocabulary
 )
 
+calls = Table(
+    "calls",  # one row per version of which figure calls for which themes; none is ever changed
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("organisation", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("themes", JSON, nullable=False),  # [figure, [theme, ...]] of what differs from the vocabulary
+)
+
+tasks = Table(
+    "tasks",  # one row per answer of an organisation on whose task something is; none is ever changed
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("organisation", Text, nullable=False),  # whose answer it is
+    Column("row", String, nullable=False),  # theme group, or a theme with a row of its own
+    Column("area", String, nullable=False),  # BU or GM code
+    Column("answer", String, nullable=False),  # gevraagd, geen taak, teruggenomen
+    Column("on", Date, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", String, nullable=False),  # which organisation wrote this down
+    Column("at", DateTime, nullable=False),
+)
+
 decisions = Table(
     "decisions",  # one row per version of a decision of the table; none is ever changed
     metadata,
@@ -200,5 +224,43 @@ votes = Table(
     Column("b_id", String, nullable=False),
     Column("organisation", String, nullable=False),
     Column("useful", Boolean, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+events = Table(
+    "events",  # one row per version of what happened, a possible cause or a designation; none is ever changed
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),  # gebeurtenis, mogelijke oorzaak, aanwijzing
+    Column("words", Text, nullable=False),
+    Column("areas", JSON, nullable=False),  # BU, WK or GM codes, or postcodes of four digits
+    Column("first_on", Date, nullable=False),
+    Column("last_on", Date),
+    Column("theme", String, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("by", String, nullable=False),  # which organisation wrote this version
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("id", "version"),
+)
+
+explanations = Table(
+    "explanations",  # one row per duiding, or per one that was taken back; none is ever changed
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("area", String, nullable=False),  # BU, WK or GM code
+    Column("figure", String, nullable=False),  # key of a figure; "" for the area as a whole
+    Column("words", Text, nullable=False),
+    Column("organisation", Text, nullable=False),  # who says it, in which role
+    Column("role", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("takes_back", Integer, nullable=False),  # number of one that holds no more; else 0
+    Column("by", String, nullable=False),  # which organisation wrote this down
     Column("at", DateTime, nullable=False),
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,11 +11,12 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from gis.errors import StoreError
-from gis.register import decisions, interactions, merging, organisations, past, schema, waiting
+from gis.register import decisions, events, merging, organisations, past, schema, waiting
 from gis.register.changes import Outcome, find_standing, require_may_change, save_all, write_history
-from gis.register.database import open_database, reader_of, told_as_ours
+from gis.register.database import open_database
 from gis.register.decisions import Decision, Vote
-from gis.register.interactions import InteractionTable, Strengths
+from gis.register.events import Event
+from gis.register.partners import Partners
 from gis.register.past import Change
 from gis.register.records import HOME_ORGANISATION, Activity, Drawing
 from gis.register.rows import to_activity
@@ -26,28 +26,8 @@ from gis.vocabulary import Vocabulary
 NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-class Store:
+class Store(Partners):
     """The register of one workspace. Every write is one transaction and raises the revision by one."""
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-        self._reader = reader_of(engine)
-
-    @property
-    def revision(self) -> int:
-        """How many writes there have been; equal revisions have equal contents."""
-        return int(self.setting("revision") or 0)
-
-    def setting(self, name: str) -> str | None:
-        """Return a setting such as ``peildatum`` or ``title``, None when it was never given."""
-        with self._read() as rows:
-            query = sa.select(schema.settings.c.value).where(schema.settings.c.name == name)
-            return rows.execute(query).scalar()
-
-    def set_setting(self, name: str, value: str) -> None:
-        """Keep a setting."""
-        with self._write() as rows:
-            _put_setting(rows, name, value)
 
     def organisations(self) -> list[str]:
         """Return the names, "deze werkplek" first, then by alphabet."""
@@ -214,26 +194,21 @@ class Store:
             organisations.require_known(rows, [organisation])
             decisions.vote(rows, a_id, b_id, useful=useful, organisation=organisation, at=at)
 
-    def interactions(self) -> list[InteractionTable]:
-        """Return what the partners said about how much themes strengthen each other, the newest first."""
+    def events(self, *, until: date | None = None) -> list[Event]:
+        """Return what happened in areas, possible causes and designations, or as they stood after `until`."""
         with self._read() as rows:
-            return interactions.tables(rows)
+            return events.events(rows, until=until)
 
-    def save_interactions(
-        self,
-        values: Strengths,
-        *,
-        vocabulary: Vocabulary,
-        version: int,
-        organisation: str,
-        at: datetime,
-        note: str = "",
-    ) -> InteractionTable:
-        """Add a version of that table; see `gis.register.interactions.save` for what can go wrong."""
-        said = InteractionTable(version, at, organisation, note, values)
+    def save_event(self, event: Event, *, vocabulary: Vocabulary, organisation: str, at: datetime) -> Event:
+        """Add one of these or its next version; see `gis.register.events.save` for what can go wrong."""
         with self._write() as rows:
             organisations.require_known(rows, [organisation])
-            return interactions.save(rows, said, vocabulary=vocabulary)
+            return events.save(rows, event, vocabulary=vocabulary, organisation=organisation, at=at)
+
+    def event_history(self, event_id: str) -> list[Event]:
+        """Return every version of one of these, oldest first."""
+        with self._read() as rows:
+            return events.versions(rows, event_id)
 
     def drawings(self) -> list[Drawing]:
         """Return every drawing, in the order in which they were added."""
@@ -260,33 +235,14 @@ class Store:
 
     @property
     def begun(self) -> bool:
-        """Whether anything of somebody's own is in it: an activity, a parked row or a drawing."""
-        tables = (schema.activities, schema.parked, schema.drawings)
+        """Whether anything of somebody's own is in it: an activity, a row that waits, a drawing, a note."""
+        tables = (schema.activities, schema.parked, schema.drawings, schema.events, schema.explanations)
         with self._read() as rows:
             return any(
                 rows.execute(sa.select(sa.func.count()).select_from(table)).scalar() for table in tables
             )
 
-    @contextlib.contextmanager
-    def _read(self) -> Iterator[sa.Connection]:
-        with told_as_ours(), self._reader.connect() as connection:
-            yield connection
-
-    @contextlib.contextmanager
-    def _write(self) -> Iterator[sa.Connection]:
-        with told_as_ours(), self._engine.begin() as connection:
-            yield connection
-            revision = connection.execute(
-                sa.select(schema.settings.c.value).where(schema.settings.c.name == "revision")
-            ).scalar()
-            _put_setting(connection, "revision", str(int(revision or 0) + 1))
-
 
 def open_store(path: Path) -> Store:
     """Open the register at `path`; see `gis.register.database.open_database` for what can go wrong."""
     return Store(open_database(path))
-
-
-def _put_setting(rows: sa.Connection, name: str, value: str) -> None:
-    rows.execute(sa.delete(schema.settings).where(schema.settings.c.name == name))
-    rows.execute(sa.insert(schema.settings).values(name=name, value=value))

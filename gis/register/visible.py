@@ -12,6 +12,8 @@ from gis.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # decisions ask here whether their members may be seen
     from gis.register.decisions import Decision, Vote
+    from gis.register.events import Event
+    from gis.register.explanations import Explanation
 
 SMALLEST_COUNT = 10  # a number of households below this is not told to others (our choice, above CBS's 5)
 
@@ -71,6 +73,43 @@ def visible_decisions(
     """
     seen = [one for one in decisions if all(name in seen_ids for name in one.members)]
     return [replace(one, note="") for one in seen] if audience is Audience.PUBLIC else seen
+
+
+def visible_events(events: Iterable[Event], *, audience: Audience, vocabulary: Vocabulary) -> list[Event]:
+    """Return what happened, possible causes and designations as the audience may see them.
+
+    Everybody (`Audience.PUBLIC`) sees what was told to be public and is no possible cause, unless its words
+    hold one that may not stand in public; and not in which role somebody told it.
+    """
+    if audience is not Audience.PUBLIC:
+        return list(events)
+    hidden = [word.casefold() for word in vocabulary.lists["not_public_words"]]
+    return [
+        replace(one, role="")
+        for one in events
+        if one.public
+        and one.kind != "mogelijke oorzaak"
+        and not any(word in text.casefold() for word in hidden for text in (one.words, one.source, one.theme))
+    ]
+
+
+def visible_explanations(
+    explanations: Iterable[Explanation], *, audience: Audience, vocabulary: Vocabulary
+) -> list[Explanation]:
+    """Return what people say is behind figures as the audience may read it.
+
+    Everybody (`Audience.PUBLIC`) reads what was told to be public, unless it holds a word that may not stand
+    in public; and not in which role somebody told it.
+    """
+    if audience is not Audience.PUBLIC:
+        return list(explanations)
+    hidden = [word.casefold() for word in vocabulary.lists["not_public_words"]]
+    return [
+        replace(one, role="")
+        for one in explanations
+        if one.public
+        and not any(word in text.casefold() for word in hidden for text in (one.words, one.figure))
+    ]
 
 
 def visible_votes(votes: Iterable[Vote], seen_ids: Collection[str]) -> list[Vote]:

@@ -11,8 +11,11 @@ from gis.sources.cells import cell_corners
 from gis.sources.columns import LEVELS, area_codes, find_column
 from gis.sources.figures import FIGURE_COLUMNS
 from gis.sources.grid import Grid
+from gis.sources.indicators import is_indicators
 
-Role = Literal["buurt", "wijk", "gemeente", "figures", "scores", "grid_scores", "grid_inhabitants"]
+Role = Literal[
+    "buurt", "wijk", "gemeente", "figures", "scores", "grid_scores", "grid_inhabitants", "indicators"
+]
 
 _AREAL = ("Polygon", "MultiPolygon")
 
@@ -29,7 +32,8 @@ def find_roles(frame: pd.DataFrame) -> tuple[Role, ...]:
     -------
     tuple
         ``buurt``, ``wijk``, ``gemeente`` for outlines of that level, ``figures``, ``scores``,
-        ``grid_scores``, ``grid_inhabitants``; empty when nothing is recognised.
+        ``grid_scores``, ``grid_inhabitants``, ``indicators`` for a gemeente's own wijkkompas; empty when
+        nothing is recognised.
 
     Examples
     --------
@@ -44,6 +48,8 @@ def find_roles(frame: pd.DataFrame) -> tuple[Role, ...]:
         if find_column(frame, *FIGURE_COLUMNS["inwoners"]) is not None:
             cells.append("grid_inhabitants")
         return tuple(cells)
+    if is_indicators(frame):
+        return ("indicators",)
     codes = area_codes(frame)
     if codes is None:
         return ()

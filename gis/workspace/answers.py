@@ -10,15 +10,14 @@ import geopandas as gpd
 import pandas as pd
 
 from gis.analysis.agreement import Surface, count_drawings
+from gis.analysis.asked import Asked, search
 from gis.analysis.doubles import find_doubles
-from gis.analysis.gaps import find_gaps
 from gis.analysis.groups import Group, find_groups, rescore
 from gis.analysis.money import By, totals
 from gis.analysis.packages import BestShift, Package, best_package, best_shifts
 from gis.analysis.perceived import find_core
 from gis.analysis.scoring import PLAIN, Refit, Weights, refit, weigh
 from gis.analysis.shifts import WhatIf, what_if
-from gis.analysis.tiles import Asked, search
 from gis.register.decisions import Vote
 from gis.register.records import drawings_frame, to_frame
 from gis.register.sums import money_frame
@@ -62,7 +61,14 @@ def see_activities(register: Register, *, organisation: str, audience: Audience)
 def sum_money(
     register: Register, *, organisation: str, audience: Audience, ids: Collection[str], by: By
 ) -> pd.DataFrame:
-    """Return the totals of the money of some activities that the audience may see (`gis.analysis.money`).
+    """Return the totals of the money of some activities that the audience may see (`gis.analysis.money`)."""
+    return totals(see_money(register, organisation=organisation, audience=audience, ids=ids), by=by)
+
+
+def see_money(
+    register: Register, *, organisation: str, audience: Audience, ids: Collection[str]
+) -> pd.DataFrame:
+    """Return the table `money` of some activities that the audience may see.
 
     A framework programme (kader) is left out: its money is that of the activities in it.
     """
@@ -73,7 +79,7 @@ def sum_money(
         vocabulary=register.vocabulary,
     )
     counted = [activity for activity in seen if activity.id in ids and not activity.framework]
-    return totals(money_frame(counted), by=by)
+    return money_frame(counted)
 
 
 def see_drawings(register: Register) -> gpd.GeoDataFrame:
@@ -125,9 +131,7 @@ def find_chances(
     scheduler
         Address of a Dask scheduler that searches the pairs (`spreading`); None searches them here.
     """
-    day = register.reference_day(today=today)
-    vocabulary = interaction_words(register)
-    asked = Asked(vocabulary, day, reach.reach_m, reach.slack_months, place.buurten, weights)
+    asked = _ask(place, register, reach=reach, today=today, weights=weights)
     if scheduler is None:
         pairs = search(activities, asked)
     else:
@@ -135,13 +139,19 @@ def find_chances(
     groups = find_groups(
         activities,
         pairs,
-        vocabulary=vocabulary,
-        reference_day=day,
+        vocabulary=asked.vocabulary,
+        reference_day=asked.reference_day,
         spot_m=reach.spot_m,
         slack_months=reach.slack_months,
     )
     whole = activities[activities["framework"] | (activities["reach"] != "plek")]
     return Chances(activities, pairs, tuple(groups), whole)
+
+
+def _ask(place: Place, register: Register, *, reach: Reach, today: date, weights: Weights) -> Asked:
+    """Return what pairs are searched with: the lists and the peildatum of the register, the buurten there."""
+    words, day = interaction_words(register), register.reference_day(today=today)
+    return Asked(words, day, reach.reach_m, reach.slack_months, place.buurten, weights)
 
 
 def reweigh(chances: Chances, *, weights: Weights) -> Chances:
@@ -186,13 +196,8 @@ def shift_plans(
     return what_if(
         chances.activities,
         months,
-        vocabulary=interaction_words(register),
-        reference_day=register.reference_day(today=today),
-        reach_m=reach.reach_m,
-        slack_months=reach.slack_months,
+        asked=_ask(place, register, reach=reach, today=today, weights=weights),
         spot_m=reach.spot_m,
-        areas=place.buurten,
-        weights=weights,
         before=chances.groups,
     )
 
@@ -211,13 +216,8 @@ def find_best_shifts(
     return best_shifts(
         chances.activities,
         slack=slack,
-        vocabulary=interaction_words(register),
-        reference_day=register.reference_day(today=today),
-        reach_m=reach.reach_m,
-        slack_months=reach.slack_months,
+        asked=_ask(place, register, reach=reach, today=today, weights=weights),
         spot_m=reach.spot_m,
-        areas=place.buurten,
-        weights=weights,
         before=chances.groups,
     )
 
@@ -236,12 +236,7 @@ def find_best_package(
     return best_package(
         chances.activities,
         slack=slack,
-        vocabulary=interaction_words(register),
-        reference_day=register.reference_day(today=today),
-        reach_m=reach.reach_m,
-        slack_months=reach.slack_months,
-        areas=place.buurten,
-        weights=weights,
+        asked=_ask(place, register, reach=reach, today=today, weights=weights),
     )
 
 
@@ -253,13 +248,6 @@ def see_doubles(activities: gpd.GeoDataFrame, *, organisation: str) -> pd.DataFr
 def find_new_doubles(new: gpd.GeoDataFrame, there: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return what is new and looks like something that is there, or like something else that is new."""
     return find_doubles(new, gpd.GeoDataFrame(pd.concat([there, new], ignore_index=True), crs=there.crs))
-
-
-def see_gaps(activities: gpd.GeoDataFrame, place: Place, register: Register) -> pd.DataFrame:
-    """Return per buurt and theme group who does something and whether the figure asks for it."""
-    return find_gaps(
-        activities, place.buurten, place.scores, vocabulary=register.vocabulary, reference=place.reference
-    )
 
 
 def see_cores(drawings: gpd.GeoDataFrame, *, k: float) -> gpd.GeoDataFrame:

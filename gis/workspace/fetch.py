@@ -13,9 +13,9 @@ from gis.errors import BuurtError, SourceError
 from gis.sources.reader import read_file
 from gis.sources.services.client import Client
 from gis.sources.services.gemeente import EDITION, ask_gemeente, require_served
-from gis.workspace import cache
+from gis.workspace import cache, indicators
 from gis.workspace.home import Home
-from gis.workspace.making import Made, Used, keep_place, make_place, with_roles
+from gis.workspace.making import Given, Made, Used, keep_place, make_place, with_roles
 from gis.workspace.places import Place
 
 
@@ -65,7 +65,8 @@ def fetch_place(
             columns = sorted({str(name) for read, _ in mine for name in read.frame.columns})
             raise SourceError("nothing_recognised", path=path.name, columns=", ".join(columns[:12]))
     made = make_place(given, gemeentecode, year=year, score_year=year, today=today)
-    return _fetched(made, keep_place(made, home))
+    place = keep_place(made, home)
+    return _fetched(made, place, lacking=_keep_own(given, place, home))
 
 
 def fetch_from_services(
@@ -108,6 +109,23 @@ def fetch_from_services(
             raise
         return Kept(cache.open_place(home, gemeentecode, jaar=edition), error)
     return _fetched(made, keep_place(made, home), lacking=asked.lacking)
+
+
+def _keep_own(given: Given, place: Place, home: Home) -> tuple[BuurtError, ...]:
+    """Keep the gemeente's own figures among the files; return what of them did not come along, and why."""
+    lacking: list[BuurtError] = []
+    for read, roles in given:
+        if "indicators" not in roles:
+            continue
+        try:
+            told = indicators.of_place(read, place)
+            indicators.keep_indicators(home, place, told, name=Path(read.name).stem)
+            if told.faults:
+                left = told.rows - len(told.frame)
+                lacking.append(SourceError("indicator_rows_left_out", path=read.name, rows=left))
+        except SourceError as error:
+            lacking.append(error)
+    return tuple(lacking)
 
 
 def _fetched(made: Made, place: Place, *, lacking: tuple[BuurtError, ...] = ()) -> Fetched:

@@ -59,8 +59,15 @@ def prepare(
 
 def areas_only(areas: gpd.GeoDataFrame, *, reference_day: date) -> Handover:
     """Return a hand-over of kern and rand alone, as `gis.workspace.answers.see_cores` gives them."""
+    several = [
+        areas[column] if column in areas.columns else pd.Series(pd.NA, index=areas.index)
+        for column in ("group", "role")
+    ]
     named = areas.assign(
-        id=[f"{q} · {part}" if q else part for q, part in zip(areas["question"], areas["part"], strict=True)]
+        id=[
+            " · ".join(str(word) for word in words if not pd.isna(word) and word != "")
+            for words in zip(areas["question"], areas["part"], *several, strict=True)
+        ]
     )
     return Handover(
         title="Buurt zoals beleefd",

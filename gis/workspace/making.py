@@ -28,6 +28,7 @@ from gis.workspace import sample
 from gis.workspace.cache import save_place
 from gis.workspace.home import Home
 from gis.workspace.places import Origin, Place
+from gis.workspace.series import keep_standing_scores
 
 _LEVELS: dict[Level, Table] = {"buurt": BUURTEN, "wijk": WIJKEN, "gemeente": GEMEENTEN}
 _PUBLISHED = {  # which entry of data/sources.toml a role belongs to
@@ -131,13 +132,14 @@ def make_place(
 
 
 def keep_place(made: Made, home: Home) -> Place:
-    """Keep a gemeente and its grids in the cache; what stood there is replaced.
+    """Keep a gemeente and its grids in the cache; of what stood there the scores stay, as another edition.
 
     Raises
     ------
     SourceError
         ``not_written``, and ``grid_elsewhere`` when a grid has no squares here.
     """
+    keep_standing_scores(home, made.place.gemeentecode, made.place.jaar)
     with tempfile.TemporaryDirectory() as folder:
         grids = _grids(made.given, made.place.buurten, Path(folder), made.year)
         return replace(made.place, folder=save_place(made.place, home, grids=grids))
@@ -221,7 +223,7 @@ def _origins(
     years = {"boundaries": buurten["jaar"], "figures": figures["jaar"], "scores": scores["score_jaar"]}
     origins = {}
     for read, roles in given:
-        for entry in dict.fromkeys(_PUBLISHED[role] for role in roles):
+        for entry in dict.fromkeys(_PUBLISHED[role] for role in roles if role in _PUBLISHED):
             edition = years[entry].iloc[0] if entry in years and len(years[entry]) else told[entry]["year"]
             origins[entry, read.sha256] = Origin(
                 role=entry,

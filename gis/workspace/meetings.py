@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from gis.analysis.groups import Group
+from gis.analysis.money import By, totals
 from gis.register.decisions import TAKEN_BACK, Decision
 from gis.register.visible import Audience
 from gis.workspace import answers
@@ -19,6 +20,7 @@ from gis.workspace.changes import Changes, changes_since
 from gis.workspace.decisions import find_decision, see_decisions
 from gis.workspace.registers import Register
 
+MONEY_BY: tuple[By, ...] = ("theme", "partner", "year")  # ways in which a meeting adds up money
 MONTHS_BACK = 3  # where nothing was decided yet: about the time between two meetings (our choice)
 
 
@@ -35,7 +37,8 @@ class Meeting:
     """What lies on the table, for one audience.
 
     `activities` are all of the register that may be seen; `groups` are the certain groups of the gemeente
-    that nothing was decided about, each with its number in the list of koppelkansen.
+    that nothing was decided about, each with its number in the list of koppelkansen; `money` the totals
+    (`gis.analysis.money`) of what is not over in the gemeente, in each of the ways of `MONEY_BY`.
     """
 
     reference_day: date
@@ -46,6 +49,7 @@ class Meeting:
     chances: Chances
     groups: tuple[tuple[int, Group], ...]
     upkeep: Upkeep
+    money: Mapping[By, pd.DataFrame]
     changes: Changes
 
     @property
@@ -81,6 +85,9 @@ def hold_meeting(
     start = last_decided(decisions, reference_day=day)
     if since is not None:
         start = Since(since, decided=since == start.day and start.decided)
+    there = chances.activities
+    here = frozenset(there.loc[there["shown_as"] != "voorbij", "id"])
+    money = answers.see_money(register, organisation=organisation, audience=audience, ids=here)
     return Meeting(
         reference_day=day,
         audience=audience,
@@ -90,6 +97,7 @@ def hold_meeting(
         chances=chances,
         groups=tuple(undecided(chances.groups, decisions)),
         upkeep=see_upkeep(register, organisation=organisation, audience=audience, today=today),
+        money={by: totals(money, by=by) for by in MONEY_BY},
         changes=changes_since(register, start.day, organisation=organisation, audience=audience),
     )
 

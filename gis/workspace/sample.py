@@ -47,6 +47,19 @@ def gemeente_names() -> Mapping[str, str]:
     return MappingProxyType(dict(zip(frame["gemeentecode"], frame["gemeentenaam"], strict=True)))
 
 
+@cache
+def read_big_cities() -> pd.DataFrame:
+    """Return key figures and scores of Amsterdam, Den Haag, Rotterdam and Utrecht (G4), of one edition."""
+    told = _read("grote_steden_2024.csv").replace("", None).rename(columns={"gemeentecode": "code"})
+    return conform(told, FIGURES).merge(conform(told, SCORES), on="code")
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Return every code of an area in the sample."""
+    return read_place().codes
+
+
 def read_place() -> Place:
     """Return the sample's gemeente Groningen: 151 buurten with figures, 39 of them with an outline.
 
@@ -203,7 +216,7 @@ def _with(activity: Activity, *, owner: str, text: str | None) -> Activity:
 
 def _known_codes() -> frozenset[str]:
     told = _read("buurten_groningen_2024.csv")
-    return frozenset([*told["buurtcode"], *told["wijkcode"], GEMEENTE])
+    return frozenset([*told["buurtcode"], *told["wijkcode"], *gemeente_names()])
 
 
 def _read(name: str, *, separator: str = ",") -> pd.DataFrame:

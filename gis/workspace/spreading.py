@@ -5,7 +5,8 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 
-from gis.analysis.tiles import SIDE_M, Asked, find_in_tile, merge, split
+from gis.analysis.asked import Asked
+from gis.analysis.tiles import SIDE_M, find_in_tile, merge, split
 from gis.errors import SourceError
 
 PATIENCE = "15s"  # for a scheduler to answer

@@ -4,12 +4,14 @@ import streamlit as st
 
 from layers.ui import (
     chances,
+    compass,
     deciding,
     drawn,
     gap_table,
     interactions,
     map_view,
     state,
+    trends,
     weighing,
     what_if,
 )
@@ -19,22 +21,28 @@ from layers.ui.front import desk
 here = desk()
 HEIGHT, LOWER = "calc(100vh - 11.2rem)", "calc(100vh - 27.6rem)"  # of the map; with a decision below it
 
-CHANCES, GAPS = "Koppelkansen", "Witte vlekken"
+CHANCES, TRENDS = "Koppelkansen", "Verloop"
 SHIFTED, STRENGTHENED = "Wat als plannen schuiven?", "Wat versterkt elkaar?"
-parts = [CHANCES, GAPS, SHIFTED, STRENGTHENED] if here.view.may_change else [CHANCES, GAPS, SHIFTED]
+parts = [
+    CHANCES,
+    gap_table.PART,
+    compass.PART,
+    TRENDS,
+    SHIFTED,
+    *([STRENGTHENED] if here.view.may_change else []),
+]
 if state.choice("kansen.deel") not in parts:
     state.remember("kansen.deel", CHANCES)
 part = st.segmented_control("Wat wilt u zien?", parts, key="kansen.deel", label_visibility="collapsed")
 
-if part == GAPS:
-    st.markdown("**Witte vlekken** · Waar doet nog niemand iets?")
-    table, place = st.container(key="naast").columns([4, 3])
-    with table:
-        group = gap_table.show_table(here)
-    with place:
-        layers = [drawn.gap_layer(here.seen_by, here.area, group), *map_view.quiet_layers(here)]
-        event = map_view.show(here, layers, key="vlekken", height=HEIGHT)
-    map_view.follow(event)
+if part == gap_table.PART:
+    gap_table.show_gaps(here)
+elif part == compass.PART:
+    st.markdown("**Kompas** · Hoe staat een buurt ervoor, naast een ander gebied?")
+    compass.show_compass(here, height=HEIGHT)
+elif part == TRENDS:
+    st.markdown("**Verloop** · Wordt het verschil met het gemiddelde kleiner?")
+    trends.show_trends(here)
 elif part == STRENGTHENED:
     st.markdown("**Wat versterkt elkaar?** · De koppelkansen volgen wat de partners hier zeggen.")
     interactions.show_interactions(here)

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from gis.exports.about import is_made
 from gis.exports.handover import LAYERS
 from gis.register.visible import Audience
 from gis.workspace import handing
 from layers import handover
-from layers.ui import downloads
+from layers.ui import downloads, leaflet
 from layers.ui.front import desk
 from layers.ui.text import inert
 from layers.words import reports
@@ -41,11 +42,12 @@ if not layers:
     st.info("Kies eerst wat er meegaat.")
     st.stop()
 st.markdown(downloads.contents_sentence(told))
-if handover.is_made(told):
+if is_made(told):
     st.warning(
         f"Plannen en tekeningen zijn verzonnen. De bestandsnaam begint met {handover.FICTIONAL_PREFIX}.",
         icon="✏️",
     )
 downloads.offer_plan(told, place=here.place, vocabulary=here.register.vocabulary, today=here.today)
+leaflet.offer_any(here, audience=audience)
 downloads.offer(told, vocabulary=here.register.vocabulary)
 st.caption("  \n".join(inert(line) for line in reports.source_lines(told.sources)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from layers.ui import drawing, map_view
+from layers.ui import drawing, map_view, perceiving
 from layers.ui.front import desk
 
 here = desk()
@@ -10,14 +10,14 @@ here = desk()
 st.markdown("**Buurt zoals beleefd** · Onze buurt: waar ligt de grens?")
 told, place = st.container(key="naast").columns([5, 6])
 with told:
-    asked = drawing.choose_question(here)
+    asked = perceiving.choose_question(here)
     saving = st.container()
-    drawing.tell_outcome(here, asked)
-    drawing.offer_files(here, asked)
+    perceiving.tell_outcome(here, asked)
+    perceiving.offer_files(here, asked)
 with place:
     with st.container(horizontal=True):
         edit = drawing.draw_mode()
-        layers = [*drawing.base(here), *drawing.drawn_layers(asked)]
+        layers = [*drawing.base(here), *perceiving.drawn_layers(here, asked)]
     event = map_view.show(here, layers, key="beleefd", edit=edit, height="calc(100vh - 11.5rem)")
     drawing.keep_shape(event)
 with saving:

@@ -1,6 +1,7 @@
-"""The wijkplattegrond: a printable page with a map, its numbers and the list, as PDF and as HTML."""
+"""Printable pages as PDF and as HTML: the wijkplattegrond (map, numbers, list) and the buurtblad."""
 
 from layers.paper.areas import Area, choose_area, offer_areas
+from layers.paper.leaflet import draw_leaflet
 from layers.paper.page import write_page
 from layers.paper.papers import PAPERS, Paper
 from layers.paper.pdf import write_pdf
@@ -11,6 +12,7 @@ __all__ = [
     "Area",
     "Paper",
     "choose_area",
+    "draw_leaflet",
     "draw_plan",
     "offer_areas",
     "write_page",

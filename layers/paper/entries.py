@@ -11,11 +11,13 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gis.analysis.within import WIDER
 from gis.exports.handover import Handover
 from gis.vocabulary import Vocabulary
 from layers.paper.areas import Area
 from layers.paper.lettering import one_line
 from layers.paper.papers import Entry
+from layers.words import wide_words
 
 _REACHES = ("buurt", "wijk", "gemeente")
 
@@ -60,7 +62,7 @@ def tell_entries(handover: Handover, *, vocabulary: Vocabulary, area: Area | Non
     kept = rows[inside]
     tell = _Teller(handover, vocabulary)
     placed = ~(kept.geometry.isna() | kept.geometry.is_empty)
-    whole = ~placed & (kept["reach"].isin(_REACHES) | kept["framework"])
+    whole = ~placed & (kept["reach"].isin([*_REACHES, *WIDER]) | kept["framework"])
     on_map = [
         tell.entry(row, number=number) for number, row in enumerate(kept[placed].to_dict("records"), start=1)
     ]
@@ -125,6 +127,8 @@ class _Teller:
 
     def _where(self, row: Mapping[Hashable, Any]) -> str:
         names = [str(self._names[code]) for code in row["area_codes"] if code in self._names]
+        if wide := wide_words(row["reach"]):
+            return wide
         if row["reach"] == "gemeente":
             return "hele gemeente"
         if row["reach"] in _REACHES:

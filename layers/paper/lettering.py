@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from layers.paper.papers import MM_PER_POINT
@@ -95,6 +94,8 @@ def _broken(word: str, *, size: float, width: float, bold: bool) -> list[str]:
 
 def subset_font(text: str, *, bold: bool) -> bytes:
     """Return the letter as WOFF with only what the text needs; the same text gives the same bytes."""
+    from fontTools import subset  # noqa: PLC0415 - a tenth of the start of the app, and only this needs it
+
     options = subset.Options(flavor="woff", layout_features=[], hinting=False, recalc_timestamp=False)
     with TTFont(font_file(bold=bold), recalcTimestamp=False) as font:
         for table in ("GDEF", "GPOS", "GSUB"):  # we set one letter beside the other; these cost a second

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-
-from fpdf import FPDF
-from fpdf.drawing import PaintedPath
+from typing import TYPE_CHECKING
 
 from layers.paper.lettering import font_file, printable, width_mm
 from layers.paper.papers import Paper, Path, Words
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 LETTER = "letter"
 _PAINT = {  # stroke, fill
@@ -27,6 +28,8 @@ def write_pdf(paper: Paper, *, day: date) -> bytes:
     day
         Told in the file as the day of its making.
     """
+    from fpdf import FPDF  # noqa: PLC0415 - the app starts sooner without it, and few ask for a PDF
+
     size = paper.size
     pdf = FPDF(orientation="landscape", unit="mm", format=(size.height, size.width))
     pdf.set_auto_page_break(auto=False)
@@ -48,6 +51,8 @@ def write_pdf(paper: Paper, *, day: date) -> bytes:
 
 
 def _draw_path(pdf: FPDF, mark: Path) -> None:
+    from fpdf.drawing import PaintedPath  # noqa: PLC0415 - as above
+
     with pdf.drawing_context() as drawing:
         path = PaintedPath()
         for (x, y), *corners in mark.parts:

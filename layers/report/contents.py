@@ -19,24 +19,14 @@ from gis.workspace.meetings import Meeting
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
 from layers import listings, words
+from layers.report.parts import Part, make_part
+from layers.report.totals import make_totals
 from layers.words import changes as changed
 from layers.words import meeting as told
 from layers.words import reports
 
 GROUPS_FIRST = 5  # more at once is not a choice any more
 _EFFECT = ("ja", "nee", "nog niet bekend")
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """One part: what it is called, what it says in one sentence, and its table.
-
-    The table has Dutch heads and words as its cells; its index holds the ids of what the rows are about.
-    """
-
-    title: str
-    sentence: str
-    table: pd.DataFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +43,7 @@ class Report:
     stale: Part
     groups: Part
     money: Part
+    totals: tuple[Part, ...]
     changes: Part
     agreements: Part
     effects: Part
@@ -62,7 +53,7 @@ class Report:
     def parts(self) -> tuple[Part, ...]:
         """The parts in the order of the meeting."""
         return (
-            *(self.open, self.stale, self.groups, self.money),
+            *(self.open, self.stale, self.groups, self.money, *self.totals),
             *(self.changes, self.agreements, self.effects),
         )
 
@@ -94,6 +85,7 @@ def make_report(meeting: Meeting, place: Place, register: Register) -> Report:
         stale=_stale(upkeep.stale, titles, who),
         groups=_groups(meeting.groups, meeting.chances),
         money=_money(upkeep.ending_money, titles, who),
+        totals=make_totals(meeting),
         changes=_changes(meeting),
         agreements=_agreements(upkeep.agreements, titles),
         effects=_effects(upkeep.effects),
@@ -110,7 +102,7 @@ def _open(agreements: pd.DataFrame, titles: Mapping[str, str]) -> Part:
         rows.append((*_agreement(row, titles), todo))
     nothing = "Er staat geen besluit of afspraak open. Besluit op de pagina Kansen over een groep."
     count = words.plural(len(rows), "staat nog open", "staan nog open")
-    return _part(
+    return make_part(
         "Open besluiten en afspraken",
         heads,
         rows,
@@ -134,7 +126,7 @@ def _agreements(agreements: pd.DataFrame, titles: Mapping[str, str]) -> Part:
         f"{words.number(counts.get(name, 0))} {name}" for name in ("te laat", "open", "klaar")
     )
     nothing = "Er is nog niets afgesproken. Besluit op de pagina Kansen over een groep."
-    return _part(
+    return make_part(
         "Afspraken per organisatie",
         heads,
         rows,
@@ -174,7 +166,7 @@ def _stale(stale: pd.DataFrame, titles: Mapping[str, str], who: Mapping[str, str
         for row in stale.to_dict("records")
     ]
     count = words.plural(len(rows), "plan is", "plannen zijn")
-    return _part(
+    return make_part(
         "Nog actueel?",
         ("Plan", "Wie", "Laatst bevestigd", "Wat nu?"),
         rows,
@@ -193,13 +185,13 @@ def _groups(groups: Sequence[tuple[int, Group]], chances: Chances) -> Part:
             " · ".join(titles[name] for name in group.members),
             ", ".join(group.parties),
             words.group_money(group),
-            _why(group, chances, titles),
+            _why(group, chances),
         )
         for number, group in groups[:GROUPS_FIRST]
     ]
     count = words.plural(len(groups), "groep wacht", "groepen wachten")
     more = f" De eerste {len(rows)} staan hier." if len(groups) > len(rows) else ""
-    return _part(
+    return make_part(
         "Groepen om over te besluiten",
         ("Nr.", "Groep", "Plannen", "Wie", "Geld", "Waarom"),
         rows,
@@ -209,14 +201,17 @@ def _groups(groups: Sequence[tuple[int, Group]], chances: Chances) -> Part:
     )
 
 
-def _why(group: Group, chances: Chances, titles: Mapping[str, str]) -> str:
+def _why(group: Group, chances: Chances) -> str:
     """Return the reason of the pair in the group that counts most, and how often the street is opened."""
     pairs = chances.pairs
     inside = pairs["a_id"].isin(group.members) & pairs["b_id"].isin(group.members)
     best = pairs[inside & (pairs["relation"] == "kans")].head(1)
     street = words.street_open(group)
     return " ".join(
-        [*listings.reasons(best, titles), *([f"{street[:1].upper()}{street[1:]}."] if street else [])]
+        [
+            *listings.reasons(best, chances.activities),
+            *([f"{street[:1].upper()}{street[1:]}."] if street else []),
+        ]
     )
 
 
@@ -231,7 +226,7 @@ def _money(ending: pd.DataFrame, titles: Mapping[str, str], who: Mapping[str, st
         )
         for row in ending.to_dict("records")
     ]
-    return _part(
+    return make_part(
         "Geld dat afloopt",
         ("Activiteit", "Wie", "Geld", "Tot en met", "Wat nu?"),
         rows,
@@ -245,7 +240,7 @@ def _changes(meeting: Meeting) -> Part:
     kinds = changed.changes_told(meeting.changes)
     rows = [(changed.KINDS[kind], f"{line}.") for kind, lines in kinds.items() for line in lines]
     counts = {changed.KINDS[kind]: len(lines) for kind, lines in kinds.items()}
-    return _part(
+    return make_part(
         f"Veranderd na {reports.day(meeting.since.day)}",
         ("Wat", "Verandering"),
         rows,
@@ -261,7 +256,7 @@ def _effects(effects: pd.DataFrame) -> Part:
         for done, counts in effects.to_dict("index").items()
     ]
     whole = int(effects.to_numpy().sum())
-    return _part(
+    return make_part(
         "Gedaan en effect",
         ("Stand", "Had effect", "Geen effect", "Nog niet bekend"),
         rows,
@@ -269,18 +264,3 @@ def _effects(effects: pd.DataFrame) -> Part:
         sentence=f"Van {words.plural(whole, 'besluit', 'besluiten')} om iets te doen of uit te zoeken.",
         nothing="",
     )
-
-
-def _part(
-    title: str,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    ids: Sequence[str],
-    *,
-    sentence: str,
-    nothing: str,
-) -> Part:
-    table = pd.DataFrame(
-        [list(row) for row in rows], columns=list(heads), index=pd.Index(list(ids), dtype="str")
-    )
-    return Part(title, sentence if len(table) else nothing, table)

@@ -18,7 +18,8 @@ from docx.shared import Pt
 from gis.errors import ExportError
 from gis.exports.files import write_whole
 from layers.handover import FICTIONAL_PREFIX
-from layers.report.contents import Part, Report
+from layers.report.contents import Report
+from layers.report.parts import Part
 from layers.words.meeting import MADE
 from layers.words.reports import day
 

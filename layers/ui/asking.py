@@ -17,6 +17,8 @@ from gis.register.decisions import Decision, Vote
 from gis.register.visible import Audience
 from gis.workspace import answers, decisions
 from gis.workspace.answers import Chances, Reach
+from gis.workspace.places import Place
+from gis.workspace.registers import Register
 from layers.ui.cached import Area, Seen, chances, place, register
 
 Months = tuple[tuple[str, int], ...]  # by id
@@ -81,16 +83,14 @@ def votes(seen: Seen) -> list[Vote]:
 @st.cache_data(max_entries=32, show_spinner="De plannen schuiven …")
 def shifted(asked: Question, months: Months) -> tuple[Chances, WhatIf]:
     """Return the chances as they would be when plans move by some months, and what that changes."""
-    found = weighed(asked)
     told = answers.shift_plans(
-        found,
-        place(asked.seen[0], asked.area),
-        register(*asked.seen[:2]),
+        *_around(asked),
         months=dict(months),
         reach=asked.reach,
         today=asked.today,
         weights=asked.weights,
     )
+    found = weighed(asked)
     moved = shift(found.activities, dict(months))
     return replace(found, activities=moved, pairs=told.pairs, groups=told.groups), told
 
@@ -98,11 +98,8 @@ def shifted(asked: Question, months: Months) -> tuple[Chances, WhatIf]:
 @st.cache_data(max_entries=32, show_spinner="Welke verschuivingen leveren het meest op? …")
 def best_shifts(asked: Question, slack: Months) -> list[BestShift]:
     """Return the three plans that gain most by moving alone; `slack` is the most months, by id."""
-    found = weighed(asked)
     return answers.find_best_shifts(
-        found,
-        place(asked.seen[0], asked.area),
-        register(*asked.seen[:2]),
+        *_around(asked),
         slack=dict(slack),
         reach=asked.reach,
         today=asked.today,
@@ -113,13 +110,15 @@ def best_shifts(asked: Question, slack: Months) -> list[BestShift]:
 @st.cache_data(max_entries=16, show_spinner="Het beste pakket wordt gezocht …")
 def best_package(asked: Question, slack: Months) -> Package:
     """Return the months by which plans should move together; `slack` is the most months, by id."""
-    found = weighed(asked)
     return answers.find_best_package(
-        found,
-        place(asked.seen[0], asked.area),
-        register(*asked.seen[:2]),
+        *_around(asked),
         slack=dict(slack),
         reach=asked.reach,
         today=asked.today,
         weights=asked.weights,
     )
+
+
+def _around(asked: Question) -> tuple[Chances, Place, Register]:
+    """Return the chances of a question, and where and of whom it is asked."""
+    return weighed(asked), place(asked.seen[0], asked.area), register(*asked.seen[:2])

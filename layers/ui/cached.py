@@ -1,4 +1,4 @@
-"""The place that caches, with `asking` and `drawn`: small hashable arguments in, an answer of gis out.
+"""The place that caches, with `asking`, `drawn` and `meant`: small hashable arguments in, an answer of gis out.
 
 Every run needs the gemeente and its activities, so sessions share those frames as they are: a copy per
 run would cost more than all else. Nothing in the house changes a frame it was given.
@@ -17,7 +17,10 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from gis.analysis.money import By
+from gis.analysis.begun import Moment
+from gis.analysis.money import By as MoneyBy
+from gis.analysis.rows import By
+from gis.analysis.supply import Placed
 from gis.register.locating import Locate
 from gis.register.visible import Audience
 from gis.sources.lists import read_list
@@ -31,14 +34,19 @@ from gis.workspace import (
     outlines,
     own_layers,
     registers,
+    series,
 )
+from gis.workspace import gaps as gap_answers
 from gis.workspace.answers import Chances, Reach
+from gis.workspace.compass import Ask, Compass, open_compass, see_serving
+from gis.workspace.gaps import PLANNED
 from gis.workspace.home import Home
 from gis.workspace.imports import Import
 from gis.workspace.locating import make_locate
 from gis.workspace.meetings import Meeting, hold_meeting
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
+from gis.workspace.series import Edition
 from gis.workspace.weighing import Imported
 from layers.ui.settings import read_settings
 
@@ -96,7 +104,7 @@ def activities_here(seen: Seen, area: Area) -> gpd.GeoDataFrame:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def money(seen: Seen, ids: tuple[str, ...], by: By) -> pd.DataFrame:
+def money(seen: Seen, ids: tuple[str, ...], by: MoneyBy) -> pd.DataFrame:
     """Return the totals of the money of some activities that this organisation may see."""
     home, workspace, _, organisation, audience = seen
     return answers.sum_money(
@@ -106,6 +114,25 @@ def money(seen: Seen, ids: tuple[str, ...], by: By) -> pd.DataFrame:
         ids=frozenset(ids),
         by=by,
     )
+
+
+def series_stamp(home: str, gemeente: str) -> str:
+    """Return a text that changes when the series or the editions of a gemeente change."""
+    at_home = Home(Path(home))
+    paths = [*(at_home.path / "series" / gemeente).glob("*/*"), *at_home.place_folders()]
+    return " ".join(sorted(f"{path.parent.name}/{path.name}:{path.stat().st_mtime_ns}" for path in paths))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def editions(home: str, gemeente: str, stamp: str) -> list[Edition]:  # noqa: ARG001 - part of the key
+    """Return the series by postcode area of a gemeente."""
+    return series.see_editions(Home(Path(home)), gemeente)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def scores_over_years(home: str, gemeente: str, stamp: str) -> pd.DataFrame:  # noqa: ARG001 - part of the key
+    """Return the Leefbaarometer of a gemeente in every edition there is."""
+    return series.see_scores(Home(Path(home)), gemeente)
 
 
 def tables_stamp(home: str) -> str:
@@ -195,8 +222,36 @@ def meeting(seen: Seen, area: Area, since: date | None, today: date) -> Meeting:
     )
 
 
-@st.cache_data(max_entries=32, show_spinner="De witte vlekken worden gezocht …")
-def gaps(seen: Seen, area: Area) -> pd.DataFrame:
-    """Return the gaps, given what this organisation may see in one gemeente."""
+@st.cache_resource(max_entries=8, show_spinner="De witte vlekken worden gezocht …")
+def placed(seen: Seen, area: Area) -> Placed:
+    """Return what lies where, for `gaps` at every moment, given what this organisation may see."""
     home, workspace, *_ = seen
-    return answers.see_gaps(activities_here(seen, area), place(home, area), register(home, workspace))
+    here = activities_here(seen, area)
+    return gap_answers.place_here(here, place(home, area), register(home, workspace))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def gaps(seen: Seen, area: Area, today: date, moment: Moment = PLANNED, by: By = "group") -> pd.DataFrame:
+    """Return the gaps at one moment, given what this organisation may see in one gemeente."""
+    home, workspace, *_ = seen
+    return gap_answers.see_gaps(
+        placed(seen, area), place(home, area), register(home, workspace), today=today, moment=moment, by=by
+    )
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def compass(at: tuple[str, str, int], area: Area, ask: Ask, edition: tuple[int, str] | None) -> Compass:
+    """Return every buurt beside a reference; `at` is home, workspace and revision, `edition` the own wijkkompas."""
+    home, workspace, _ = at
+    number = edition[0] if edition else None
+    at_home, here = Home(Path(home)), place(home, area)
+    return open_compass(at_home, here, register(home, workspace), ask=ask, edition=number)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def serving(seen: Seen, area: Area, ask: Ask, edition: tuple[int, str] | None) -> pd.DataFrame:
+    """Return which of what this organisation may see serves which figure of the kompas in which buurt."""
+    home, workspace, *_ = seen
+    themes = gap_answers.call_words(register(home, workspace)).dimension_themes
+    found = compass(seen[:3], area, ask, edition)
+    return see_serving(found, activities_here(seen, area), place(home, area), themes=themes)

@@ -155,9 +155,8 @@ def choose_pair(
     if pairs.empty:
         st.caption("Geen.")
         return
-    titles = listings.titles_of(found.activities)
     cards = []
-    for row, reason in zip(pairs.to_dict("records"), listings.reasons(pairs, titles), strict=True):
+    for row, reason in zip(pairs.to_dict("records"), listings.reasons(pairs, found.activities), strict=True):
         both = (str(row["a_id"]), str(row["b_id"]))
         pair = {str(name): value for name, value in row.items()}
         lines = [decided_line(desk, both, plans={}), reason, points_line(pair, steady.get(both))]

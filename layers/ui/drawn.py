@@ -11,20 +11,24 @@ import pandas as pd
 import shapely
 import streamlit as st
 
+from gis.analysis.begun import Moment
 from gis.analysis.scoring import PLAIN, Weights
 from gis.crs import shape_to_wgs84
 from gis.sources.grid import read_grid
 from gis.tables import SCORES
 from gis.workspace import answers, cache, own_layers
 from gis.workspace.answers import Chances, Reach
+from gis.workspace.compass import Ask
+from gis.workspace.gaps import PLANNED
 from gis.workspace.home import Home
 from gis.workspace.looks import Look, read_looks
 from gis.workspace.places import Place
-from layers import activities, boundaries, figures, gaps, grid, overlap, own, perceived, scores
+from layers import activities, boundaries, compass, figures, gaps, grid, overlap, own, perceived, scores
 from layers.layer import Layer
 from layers.ui import asking, cached
 from layers.ui.asking import Months, Question
 from layers.ui.cached import Area, Seen
+from layers.words.compass import reference_name
 
 MARGIN = 0.08  # share of the first view that stays free around what is in it
 
@@ -105,15 +109,40 @@ def what_if_layers(asked: Question, months: Months) -> list[Layer]:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def gap_layer(seen: Seen, area: Area, group: str) -> Layer:
-    """Return where need meets hardly any supply, for one theme group."""
+def gap_layer(
+    seen: Seen, area: Area, group: str, today: date, *, moment: Moment = PLANNED, theme: str = ""
+) -> Layer:
+    """Return where need meets hardly any supply, for one theme group or one theme of it."""
     home, workspace, *_ = seen
     return gaps.draw_gaps(
-        cached.gaps(seen, area),
+        cached.gaps(seen, area, today, moment, "theme" if theme else "group"),
         cached.place(home, area).buurten,
         theme_group=group,
+        theme=theme,
         vocabulary=cached.register(home, workspace).vocabulary,
         made=cached.register(home, workspace).workspace.fictional,
+    )
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def compass_layer(
+    at: tuple[str, str, int],
+    area: Area,
+    ask: Ask,
+    edition: tuple[int, str] | None,
+    figure: tuple[str, str],
+) -> Layer:
+    """Return the buurten in the classes of one figure of the kompas, told by its key and its name."""
+    here, answer = cached.place(at[0], area), cached.compass(at, area, ask, edition)
+    indicator = next(one for one in answer.indicators if one.key == figure[0])
+    return compass.draw_compass(
+        answer,
+        here.buurten,
+        indicator=indicator,
+        name=figure[1],
+        than=reference_name(ask.reference, gemeente=here.gemeentenaam),
+        source=compass.source_words(indicator, here),
+        outlines=cached.areas(at[0], area),
     )
 
 

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from gis.analysis.money import By
-from layers import listings, words
+from layers import listings
+from layers.report import as_read
 from layers.ui import cached
 from layers.ui.front import Desk
 from layers.ui.text import inert
-from layers.words.money import money_head
 
 _WAYS: dict[str, By] = {
     "Per gebied": "area",
@@ -38,7 +38,8 @@ def show_money(desk: Desk) -> None:
     names = {code: desk.place.area_name(code) for code in table[by].dropna()} if by == "area" else {}
     told = listings.money_list(table, names=names)
     with st.container(key="geldtabel"):
-        st.table(_as_read(told))
+        group, *amounts = as_read(told).items()
+        st.table(pd.DataFrame(dict(amounts)).set_index(group[1].map(inert)))
     st.download_button(
         "Download deze tabel (CSV)",
         listings.excel_csv(told),
@@ -46,22 +47,3 @@ def show_money(desk: Desk) -> None:
         mime="text/csv",
         icon=":material/download:",
     )
-
-
-def _as_read(told: pd.DataFrame) -> pd.DataFrame:
-    """Return totals as a person reads them: no empty columns, amounts with dots, nothing where nothing is told."""
-    shared = money_head("shared")
-    filled = [name for name in told.columns if told[name].notna().any()]
-    if not told[shared].eq("ja").any():
-        filled.remove(shared)
-    group, *others = filled
-    table = pd.DataFrame({_capital(name): told[name].map(_cell) for name in others})
-    return table.set_index(pd.Index(told[group].map(inert), name=_capital(group)))
-
-
-def _cell(value: str | float | None) -> str:
-    return value if isinstance(value, str) else "" if pd.isna(value) else words.number(value)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:].removesuffix(" (euro)")

@@ -13,7 +13,7 @@ import streamlit as st
 from gis.register.visible import Audience
 from gis.tables import DIMENSIONS
 from layers import words
-from layers.ui import state
+from layers.ui import compass, explaining, leaflet, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import reports
@@ -71,6 +71,9 @@ def _show_buurt(desk: Desk, buurt: pd.Series) -> None:
             "Verschil met Nederland: de streep is Nederland, de stippellijn de gemeente. Dit cijfer is een "
             f"signaal. Het zegt niet waardoor het komt. Bron: Leefbaarometer {score['score_jaar']}, Ministerie van BZK."
         )
+    compass.show_short(desk, code)
+    explaining.show_explanations(desk, code)
+    leaflet.offer(desk, code, audience=desk.view.audience.value, key="buurtblad")
     _list_activities(desk, buurt)
 
 
@@ -151,6 +154,8 @@ def _show_activity(desk: Desk, activity: pd.Series) -> None:
 
 def _where(desk: Desk, activity: pd.Series) -> str:
     names = ", ".join(inert(desk.place.area_name(code)) for code in activity["area_codes"])
+    if wide := words.wide_words(activity["reach"]):
+        return wide
     if activity["reach"] != "plek":
         return f"heel {names}"
     if activity["geometry"] is None:

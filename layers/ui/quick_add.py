@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from layers.ui.text import inert
 from layers.words import reports
 
 LATER = ""  # the place comes later
+_TURN = "snel.beurt"
 _FIELDS = ("snel.naam", "snel.thema", "snel.plek", "snel.wanneer")
 
 
@@ -46,14 +48,35 @@ def show_quick_add(desk: Desk) -> None:
     _offer_place()
 
 
-def _read(desk: Desk, *, title: str, theme: str, code: str, when: str) -> Verdict:
+def offer_idea(desk: Desk, *, key: str, themes: Sequence[str], code: str, party: str = "") -> None:
+    """Offer "Wat gaan jullie doen?": an idea on one of these themes in an area (or nowhere yet), of a party."""
+    turn = state.choice(_TURN) or 0
+    with (
+        st.popover("Wat gaan jullie doen?", type="primary", key=f"{key}.{turn}"),
+        st.form(f"{key}.blad.{turn}", border=False),
+    ):
+        title = st.text_input("Wat is het idee?", max_chars=120)
+        theme = st.selectbox("Thema", list(themes)) if len(themes) > 1 else themes[0]
+        when = st.text_input("Wanneer?", placeholder="najaar 2027")
+        st.markdown("Het wordt een **idee** dat **alleen uw organisatie** ziet, tot u het deelt.")
+        if st.form_submit_button("Bewaar dit idee", type="primary"):
+            verdict = _read(desk, title=title, theme=theme or "", code=code, when=when, party=party)
+            for problem in verdict.problems:
+                st.error(inert(messages.problem_sentence(problem)))
+            if verdict.ready:
+                _save(desk, verdict)
+                state.remember(_TURN, turn + 1)
+                state.change()
+
+
+def _read(desk: Desk, *, title: str, theme: str, code: str, when: str, party: str = "") -> Verdict:
     told = {
         "id": str(uuid.uuid4()),  # two ideas may have the same name
         "naam": title.strip(),
         "thema": theme,
         "status": "idee",
         "periode_tekst": when.strip(),
-        "partijen": desk.view.organisation,
+        "partijen": party or desk.view.organisation,
         "gebiedscodes": code,
         "nauwkeurigheid": "onbekend",
     }
@@ -71,10 +94,15 @@ def _understood(verdict: Verdict) -> str:
 
 def _keep(desk: Desk, verdict: Verdict) -> None:
     activity = verdict.activity
-    desk.register.store.save([activity], organisation=desk.view.organisation, at=desk.now)
-    state.remember("melding", f"Bewaard: {inert(activity.title)}.")
+    _save(desk, verdict)
     state.remember("snel.laatste", (activity.id, activity.title))
     state.change(**dict.fromkeys(_FIELDS[:1] + _FIELDS[3:], ""), **{_FIELDS[1]: None})
+
+
+def _save(desk: Desk, verdict: Verdict) -> None:
+    activity = verdict.activity
+    desk.register.store.save([activity], organisation=desk.view.organisation, at=desk.now)
+    state.remember("melding", f"Bewaard: {inert(activity.title)}.")
 
 
 def _offer_place() -> None:

@@ -56,14 +56,31 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "achtergrond": False,
     "beleefd.vraag": None,
     "beleefd.deel": 0.5,
+    "beleefd.samen": False,
+    "beleefd.rollen": False,
+    "beleefd.strak": False,
     "kansen.deel": "Koppelkansen",
+    "kompas.gebieden": None,
+    "kompas.met": "gemeente",
+    "kompas.buurten": [],
+    "kompas.cijfer": "won",
+    "kompas.editie": None,
+    "vlekken.tabel": "Per buurt",
+    "vlekken.buurt": None,
+    "vlekken.groep": "W",
+    "vlekken.thema": None,
+    "vlekken.open": False,
+    "vlekken.moment": "planned",
+    "vlekken.maanden": 12,
+    "vlekken.partij": None,
+    "vlekken.cijfer": "won",
     "weging.space": PLAIN.space,
     "weging.time": PLAIN.time,
     "weging.theme": PLAIN.theme,
     "weging.room": PLAIN.room,
     "watals.ruimte": 18,
 }
-_LASTING = tuple(name for name in _DEFAULTS if name.startswith(("weging.", "watals.")))
+_LASTING = tuple(name for name in _DEFAULTS if name.startswith(("weging.", "watals.", "kompas.", "vlekken.")))
 _SHARED = ("werkruimte", "gemeente", "jaar", "kleur")  # single words that the address bar holds
 
 

@@ -18,7 +18,11 @@ from layers.words.figures import (
     score_class,
     score_sentence,
     short_difference,
+    spread_words,
     strong_and_weak,
+    supply_words,
+    unshared_words,
+    wide_words,
 )
 from layers.words.formats import NO_FIGURE, euro, listed, number, plural, season, span_of_months
 
@@ -44,6 +48,10 @@ __all__ = [
     "season",
     "short_difference",
     "span_of_months",
+    "spread_words",
     "street_open",
     "strong_and_weak",
+    "supply_words",
+    "unshared_words",
+    "wide_words",
 ]

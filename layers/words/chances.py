@@ -9,7 +9,7 @@ import pandas as pd
 
 from gis.analysis.groups import Group
 from gis.analysis.scoring import STEADY
-from layers.words.formats import euro, listed, number, plural, span_of_months
+from layers.words.formats import euro, listed, named, number, plural, points, span_of_months
 
 # What a theme group is called inside a sentence.
 GROUP_WORDS = {
@@ -31,6 +31,9 @@ RELATION_WORDS = {
 }
 _PART_WORDS = {"space": "plek", "time": "tijd", "theme": "thema", "room": "schuiven"}
 _STRENGTH = {1: " een beetje", 2: "", 3: " sterk"}
+_AT_ONCE = "meteen"
+_WEEKS_OF_A_MONTH = 4
+_WEEK_MONTHS = 12 / 52.18  # months in a week: a wait below a month is told in weeks
 _SEASONS = {"voorjaar": "het voorjaar", "zomer": "de zomer", "najaar": "het najaar", "winter": "de winter"}
 
 
@@ -64,7 +67,7 @@ def group_money(group: Group) -> str:
 
 def join_sentence(group: Group, titles: Mapping[str, str]) -> str:
     """Return "Kan aanhaken: …" with the running offers; empty when there are none."""
-    names = [titles[one] for one in group.can_join]
+    names = [named(titles[one]) for one in group.can_join]
     return f"Kan aanhaken: {listed(names)}." if names else ""
 
 
@@ -74,18 +77,18 @@ def pair_reason(pair: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     Parameters
     ----------
     pair
-        One row of `gis.analysis.overlap.find_pairs`.
+        One row of `gis.analysis.overlap.find_pairs`, with `vague` (`gis.analysis.moments.is_vague`): the days
+        together are the outer ones of ends that are not told to the day.
     titles
         Name by id, as this reader may see it.
     """
-    both = f"{titles[pair['a_id']]} en {titles[pair['b_id']]}"
-    relation, place, time = pair["relation"], _place_words(pair), _time_words(pair)
+    relation = pair["relation"]
     if relation == "net gemist" or pair["time"] == "rustperiode":
         return _after_each_other(pair, titles)
-    sure = "" if pair["certainty"] == "zeker" else "Mogelijk: "
+    told = f"{_both(pair, titles)} {_place_words(pair)} en {_time_words(pair)}"
     if relation == "dubbel":
-        return f"Doen we dit dubbel? {sure}{both} {place} en {time}; thema en doelgroep zijn gelijk."
-    return f"{sure}{both} {place} en {time}; {_theme_words(pair)}."
+        return f"Doen we dit dubbel? {told}; het thema is hetzelfde en een doelgroep ook."
+    return f"{told}; {_theme_words(pair)}."
 
 
 def points_line(pair: Mapping[str, Any], steady: float | None = None) -> str:
@@ -101,51 +104,57 @@ def points_line(pair: Mapping[str, Any], steady: float | None = None) -> str:
     """
     if pair["relation"] != "kans":
         return ""
-    parts = " + ".join(f"{name} {_points(pair[f'part_{key}'])}" for key, name in _PART_WORDS.items())
-    told = f"{_points(pair['score'])} punten ({parts})"
+    parts = " + ".join(f"{name} {points(pair[f'part_{key}'])}" for key, name in _PART_WORDS.items())
+    told = f"{points(pair['score'])} punten ({parts})"
     if steady is None:
         return told
     return f"{told} · {'blijft in de top 10' if steady >= STEADY else 'hangt af van de weging'}"
 
 
-def _points(value: float) -> str:
-    return number(value, 0 if value == round(value) else 1)
-
-
 def _after_each_other(pair: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     """Tell net gemist and graafrust: one began some time after the other ended."""
-    first = pair["a_id"] if pd.isna(pair["first_id"]) else pair["first_id"]
-    second = pair["b_id"] if first == pair["a_id"] else pair["a_id"]
-    known = not pd.isna(pair["first_id"])
-    wait = _wait_words(pair) if known else "misschien kort"
-    sure = "" if pair["certainty"] == "zeker" else "mogelijk "
+    first, second = (named(titles[one]) for one in _in_order(pair))
+    sure = pair["certainty"] == "zeker"
     if pair["time"] == "rustperiode":
+        perhaps = "" if sure else "misschien "
         return (
-            f"{titles[second]} begint {wait} na {titles[first]} in dezelfde straat; "
-            f"dan is {sure}de straat pas open geweest (graafrust)."
+            f"{second} begint {_wait_words(pair)} na {first} in dezelfde straat; "
+            f"dan is de straat {perhaps}pas open geweest (graafrust)."
         )
-    head = "Mogelijk net gemist" if sure else "Net gemist"
-    if not known:
-        both = f"{titles[first]} en {titles[second]}"
-        return f"{head}: {both} {_place_words(pair)} en {_time_words(pair)}; één van de twee is voorbij."
+    head = "Net gemist" if sure else "Mogelijk net gemist"
+    if pd.isna(pair["first_id"]):
+        told = f"{_both(pair, titles)} {_place_words(pair)} en {_time_words(pair)}"
+        return f"{head}: {told}; één van de twee is voorbij."
     return (
-        f"{head}: {titles[second]} begint {wait} nadat {titles[first]} voorbij was; ze {_place_words(pair)} "
+        f"{head}: {second} begint {_wait_words(pair)} nadat {first} voorbij was; ze {_place_words(pair)} "
         f"en hadden samen gekund."
     )
 
 
+def _both(pair: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    return listed([named(titles[one]) for one in _in_order(pair)])
+
+
+def _in_order(pair: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the two ids, the one that ends before the other begins first."""
+    a, b = str(pair["a_id"]), str(pair["b_id"])
+    return (b, a) if pair["first_id"] == b else (a, b)
+
+
 def _place_words(pair: Mapping[str, Any]) -> str:
     if pair["space"] == "unknown":
-        return "liggen misschien bij elkaar (plek onbekend)"
+        return "zijn misschien dicht bij elkaar (plek onbekend)"
     perhaps = "" if pair["place_certain"] else " misschien"
     if pair["space"] == "overlap":
-        return f"liggen{perhaps} over elkaar"
+        return f"zijn{perhaps} op dezelfde plek"
     if pair["space"] == "same_street":
-        return f"liggen{perhaps} in dezelfde straat"
+        return f"zijn{perhaps} in dezelfde straat"
     metres = round(pair["distance_m"])
     if metres == 0:
         return f"liggen{perhaps} tegen elkaar aan"
-    return f"liggen{' ongeveer' if perhaps else ''} {number(metres)} m van elkaar"
+    if perhaps:
+        return f"liggen ongeveer {number(metres)} m van elkaar (plek bij benadering)"
+    return f"liggen {number(metres)} m van elkaar"
 
 
 def _time_words(pair: Mapping[str, Any]) -> str:
@@ -153,29 +162,37 @@ def _time_words(pair: Mapping[str, Any]) -> str:
         return "lopen misschien tegelijk (periode onbekend)"
     perhaps = "" if pair["time_certain"] else " misschien"
     if pair["time"] == "tegelijk":
-        start, end = (
-            None if pd.isna(pair[name]) else pair[name] for name in ("together_from", "together_to")
-        )
-        return f"lopen{perhaps} tegelijk {span_of_months(start, end)}".rstrip()
-    months = _wait_words(pair)
-    return f"volgen elkaar{perhaps} op" + (
-        f" met {months} ertussen" if months != "meteen" else ", meteen na elkaar"
-    )
+        return f"lopen{perhaps} tegelijk {_together_words(pair)}".rstrip()
+    wait = _wait_words(pair)
+    return f"volgen elkaar{perhaps} {'meteen op' if wait == _AT_ONCE else f'op met {wait} ertussen'}"
+
+
+def _together_words(pair: Mapping[str, Any]) -> str:
+    """Tell when both run; where ends lie between two days the span is the longest that it can be."""
+    start, end = (None if pd.isna(pair[name]) else pair[name] for name in ("together_from", "together_to"))
+    told = span_of_months(start, end)
+    if not told or not pair["vague"] or not pair["time_certain"]:
+        return told
+    return f"{told}, misschien {'later' if end is None else 'korter'}"
 
 
 def _wait_words(pair: Mapping[str, Any]) -> str:
-    """Tell the months between the two: "4 maanden", "4 tot 8 maanden", "hooguit 4 maanden" or "meteen"."""
-    least, most = round(pair["gap_months"]), round(pair["widest_gap_months"])
-    if most > least:
-        up_to = plural(most, "maand", "maanden")
-        return f"{number(least)} tot {up_to}" if least else f"hooguit {up_to}"
-    return plural(least, "maand", "maanden") if least else "meteen"
+    """Tell the time between: "4 maanden", "4 tot 8 maanden", "hooguit 4 maanden", "3 weken" or "meteen"."""
+    least, most = pair["gap_months"], pair["widest_gap_months"]
+    if round(most) > round(least):
+        up_to = plural(round(most), "maand", "maanden")
+        return f"{number(round(least))} tot {up_to}" if round(least) else f"hooguit {up_to}"
+    weeks = round(least / _WEEK_MONTHS)
+    if weeks < _WEEKS_OF_A_MONTH:
+        return plural(weeks, "week", "weken") if weeks else _AT_ONCE
+    return plural(round(least), "maand", "maanden")
 
 
 def _theme_words(pair: Mapping[str, Any]) -> str:
-    a, b = GROUP_WORDS[pair["a_group"]], GROUP_WORDS[pair["b_group"]]
-    who = "de plannen" if a == b else f"{a} en {b}"
+    group_of = {pair["a_id"]: pair["a_group"], pair["b_id"]: pair["b_group"]}
+    a, b = (GROUP_WORDS[group_of[one]] for one in _in_order(pair))
+    who = "de plannen" if a == b else f"de thema's {a} en {b}"
     theme = int(pair["theme"])
     if theme == 0:
-        return "twee keer werk in één straat, kort na elkaar"
+        return "misschien gaat de straat kort na elkaar twee keer open"
     return f"{who} {'versterken' if theme > 0 else 'belemmeren'} elkaar{_STRENGTH[abs(theme)]}"

@@ -7,17 +7,64 @@ from typing import Any
 
 import pandas as pd
 
-from gis.analysis.gaps import ABOUT
+from gis.analysis.needs import ABOUT
 from layers.style import DEVIATION_BORDERS, SCORE_CLASSES
 from layers.words.formats import NO_FIGURE, listed, number, plural
 
 BORDER_WIDTH = 0.005  # points of the score: closer to a class border is "op de grens"
-NEED_WORDS = {"below": "lager", "about": "ongeveer gelijk", "above": "hoger", "no figure": NO_FIGURE}
+NEED_WORDS = {
+    "below": "lager",
+    "about": "ongeveer gelijk",
+    "above": "hoger",
+    "no direction": "anders",
+    "no figure": NO_FIGURE,
+}
+SUPPLY_WORDS = {
+    "none": "niemand",
+    "citywide": "alleen voor de hele gemeente",
+    "thin": "weinig",
+    "ok": "genoeg",
+    "crowded": "druk",
+}
+WIDE_WORDS = {"regio": "de hele regio", "provincie": "de hele provincie", "rijk": "heel Nederland"}
+UNSHARED_WORDS = {
+    "no_party": "nog niet verdeeld: er is geen partij genoemd",
+    "agreement_nobody": "afspraak waar niemand op let",
+    "agreement_late": "afspraak is over de datum",
+    "money_ends": "geld houdt op en er volgt niets",
+}
+SPREAD_WORDS = {"cells": "inwoners per vierkant van 100 m", "area": "inwoners verspreid over de buurt"}
 
 
 def need_words(need: str) -> str:
     """Return the word for a need: below is "lager" (than the own gemeente), and so on."""
     return NEED_WORDS[need]
+
+
+def wide_words(reach: str) -> str | None:
+    """Return for whom something is that reaches further than a gemeente; None for any other reach.
+
+    Examples
+    --------
+    >>> wide_words("regio"), wide_words("wijk")
+    ('de hele regio', None)
+    """
+    return WIDE_WORDS.get(reach)
+
+
+def supply_words(supply: str) -> str:
+    """Return the word for what there is: none is "niemand", and so on."""
+    return SUPPLY_WORDS[supply]
+
+
+def spread_words(spread: str) -> str:
+    """Return how inhabitants were counted for a share of them within reach."""
+    return SPREAD_WORDS[spread]
+
+
+def unshared_words(reason: str) -> str:
+    """Return why something is a gap though no figure tells it."""
+    return UNSHARED_WORDS[reason]
 
 
 def inhabitants(count: float | None) -> str:
@@ -166,7 +213,7 @@ def gap_sentence(
         f"; {plural(city, 'activiteit geldt', 'activiteiten gelden')} voor de hele gemeente" if city else ""
     )
     head = f"{theme_group} in {where}: {does}{wide}."
-    if cell["need"] == "no figure":
+    if cell["need"] in {"no figure", "no direction"}:
         return f"{head} Er is geen cijfer."
     about = {"below": "lager dan", "about": "ongeveer gelijk aan", "above": "hoger dan"}[cell["need"]]
     figure = dimensions[cell["need_dimension"]]

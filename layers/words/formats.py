@@ -11,6 +11,7 @@ from gis.periods import MONTHS
 
 MINUS = "−"  # the real minus sign, as wide as a digit
 NO_FIGURE = "geen cijfer"
+_WHOLE_YEARS = (1, 1, 12, 31)  # month and day of the first day and of the last
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -73,6 +74,22 @@ def listed(words: Sequence[str]) -> str:
     return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def points(value: float) -> str:
+    """Return points of a score, in tenths where they are not whole.
+
+    Examples
+    --------
+    >>> points(81.5), points(80.0)
+    ('81,5', '80')
+    """
+    return number(value, 0 if round(value, 1) == round(value) else 1)
+
+
+def named(title: str) -> str:
+    """Return what somebody called a plan in single quotes: a name may hold commas and "en"."""
+    return f"‘{title}’"
+
+
 def span_of_months(start: date | None, end: date | None) -> str:
     """Return the months from one day to another; an open side is told as such.
 
@@ -82,10 +99,14 @@ def span_of_months(start: date | None, end: date | None) -> str:
     'in september-november 2027'
     >>> span_of_months(date(2027, 12, 1), date(2028, 2, 29)), span_of_months(date(2027, 4, 1), None)
     ('van december 2027 tot en met februari 2028', 'vanaf april 2027')
+    >>> [span_of_months(date(2028, 1, 1), date(year, 12, 31)) for year in (2028, 2030)]
+    ['in heel 2028', 'van 2028 tot en met 2030']
     """
     if start is None or end is None:
         told = start or end
         return "" if told is None else f"{'vanaf' if end is None else 'tot en met'} {_month(told)}"
+    if (start.month, start.day, end.month, end.day) == _WHOLE_YEARS:
+        return f"in heel {end.year}" if start.year == end.year else f"van {start.year} tot en met {end.year}"
     if (start.year, start.month) == (end.year, end.month):
         return f"in {_month(start)}"
     if start.year == end.year:

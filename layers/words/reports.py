@@ -29,6 +29,7 @@ _ROLES = {
     "scores": "Leefbaarometer",
     "grid_scores": "Leefbaarometer per vierkant",
     "grid_inhabitants": "inwoners per vierkant",
+    "indicators": "eigen wijkkompas",
 }
 _STEPS = {
     "gemeenten": "PDOK: de gemeente",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from gis.analysis.groups import Group
 from gis.analysis.shifts import ChangedGroup, WhatIf
 from layers.words.chances import group_sentence, street_open
-from layers.words.formats import listed, number, plural
+from layers.words.formats import listed, named, plural, points
 
 
 def months_words(months: int) -> str:
@@ -23,15 +23,15 @@ def months_words(months: int) -> str:
     return f"{plural(abs(months), 'maand', 'maanden')} {'eerder' if months < 0 else 'later'}"
 
 
-def gain_words(points: float) -> str:
+def gain_words(gain: float) -> str:
     """Return what a shift brings.
 
     Examples
     --------
-    >>> gain_words(34.5)
-    'brengt 34,5 punten'
+    >>> gain_words(34.5), gain_words(445.0)
+    ('brengt 34,5 punten', 'brengt 445 punten')
     """
-    return f"brengt {number(points, 1)} punten"
+    return f"brengt {points(gain)} punten"
 
 
 def effect_lines(told: WhatIf, titles: Mapping[str, str]) -> list[str]:
@@ -70,7 +70,7 @@ def _changed(one: ChangedGroup, titles: Mapping[str, str]) -> str:
 
 
 def _names(ids: Sequence[str], titles: Mapping[str, str]) -> str:
-    return listed([titles[one] for one in ids])
+    return listed([named(titles[one]) for one in ids])
 
 
 def _verb(ids: Sequence[str], one: str, more: str) -> str:

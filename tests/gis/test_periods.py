@@ -12,6 +12,7 @@ from gis.periods import (
     parse_period,
     split_place,
     suggest_period,
+    tells_time,
     why_not,
 )
 from tests.homes import DAY
@@ -309,3 +310,12 @@ def test_a_repair_is_understood_and_only_proposed_for_what_is_not(text):
 def test_no_word_is_lost_between_time_and_place(text):
     time, place = split_place(text, reference=DAY)
     assert (time, place) == (text, "") or [word.strip() for word in text.split(",", 1)] == [time, place]
+
+
+@given(
+    _PHRASES
+    | st.sampled_from([*FORMS, *RUNNING, *NOT_UNDERSTOOD, "'27", "3/4/27", "3–4–27", "Komende  jaren"])
+)
+def test_words_tell_a_time_when_anything_is_known_of_it(text):
+    period = parse_period(text, reference=DAY)
+    assert tells_time(text) == (period is not None and period.known)

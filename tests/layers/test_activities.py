@@ -6,6 +6,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from gis.analysis.upkeep import find_stale
 from gis.crs import RD
 from gis.errors import TableError
 from gis.tables import ACTIVITIES, conform
@@ -111,13 +112,17 @@ def test_a_part_of_a_whole_area_is_not_drawn(codes):
     [
         ({"confirmed_on": "2025-03-10"}, True),
         ({"confirmed_on": "2025-03-11"}, False),
-        ({"confirmed_on": None}, False),
+        ({"confirmed_on": "2025-03-10", "changed_on": "2027-03-01"}, True),  # changed is not confirmed
+        ({"changed_on": "2025-03-10"}, True),
+        ({"changed_on": "2025-03-11"}, False),
+        ({}, True),
         ({"confirmed_on": "2020-01-01", "shown_as": "bestaand"}, False),
     ],
 )
 def test_a_plan_that_nobody_confirmed_for_two_years_is_faint(change, faint):
     layer, told = draw(change, reference_day=DAY)
     assert told[0]["mark"].endswith("|oud") is faint
+    assert bool(len(find_stale(make(change), reference_day=DAY))) is faint  # and heads "Nog actueel?"
     assert (layer.marks[0].stroke_opacity < 0.5) is faint
 
 

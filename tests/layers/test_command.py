@@ -16,12 +16,19 @@ import pyogrio
 import pytest
 import rasterio
 
+from gis.analysis.begun import Moment
+from gis.analysis.gaps import GAP_COLUMNS
+from gis.analysis.nearby import NEARBY_COLUMNS
 from gis.exports.handover import LAYERS
 from gis.register.visible import Audience
 from gis.workspace import answers, cache, handing
+from gis.workspace.compass import Ask, open_compass
+from gis.workspace.gaps import place_here, see_gaps
 from gis.workspace.home import Home
+from gis.workspace.leaflet import see_leaflet
 from gis.workspace.registers import open_register
 from layers import command, handover, listings
+from layers.compass import LIST_COLUMNS, list_compass
 from layers.messages import SENTENCES
 from tests.homes import AT, ROOT, VOCABULARY, squares, write_areas, write_scores
 from tests.layers.paper.reading import html_words, pdf_pages
@@ -290,15 +297,86 @@ def test_overlap_as_geojson_and_for_the_owner_of_a_hidden_plan(run, tmp_path):
     assert "F06" not in (tmp_path / "pairs.geojson").read_text(encoding="utf-8")
 
 
-def test_gaps_begin_with_the_promised_columns_and_are_those_of_the_pages(run, home, tmp_path):
-    assert run("gaps", "--gemeente", "GM0014", "--out", "gaps.csv")[0] == 0
+@pytest.mark.parametrize(
+    ("options", "moment", "by"),
+    [
+        ([], Moment(), "group"),
+        (["--moment", "now", "--by", "theme"], Moment("now"), "theme"),
+        (["--moment", "delayed", "--months", 9, "--ahead", 12], Moment("delayed", 12, 9), "group"),
+    ],
+    ids=["planned", "now", "delayed"],
+)
+def test_gaps_are_those_of_the_pages(run, home, tmp_path, options, moment, by):  # noqa: PLR0917 - by name
+    assert run("gaps", "--gemeente", "GM0014", "--out", "gaps.csv", *options)[0] == 0
     register, place = open_register(home, "voorbeeld"), cache.open_place(home, "GM0014")
     seen = answers.see_activities(register, organisation="deze werkplek", audience=Audience.OWN)
-    found = listings.gap_list(answers.see_gaps(answers.in_gemeente(seen, place), place, register))
+    placed = place_here(answers.in_gemeente(seen, place), place, register)
+    found = listings.gap_list(see_gaps(placed, place, register, today=TODAY, moment=moment, by=by))
     rows = _rows(tmp_path / "gaps.csv")
-    assert list(rows[0])[:5] == ["buurtcode", "themagroep", "activities", "citywide", "need"]
-    assert [row["need"] for row in rows] == found["need"].tolist()
-    assert [int(row["activities"]) for row in rows] == found["activities"].tolist()
+    assert list(rows[0]) == [*GAP_COLUMNS, *NEARBY_COLUMNS]
+    listings.write_table(found, tmp_path / "own.csv")
+    assert rows == _rows(tmp_path / "own.csv")
+    assert {row["gap"] for row in rows} == {"ja", "nee"}
+
+
+def test_gaps_that_no_figure_tells_are_a_list_of_their_own(run, tmp_path):
+    assert run("gaps", "--out", "gaps.csv", "--unshared", "samen.csv")[0] == 0
+    rows = {(row["id"], row["reason"]) for row in _rows(tmp_path / "samen.csv")}
+    assert ("F23", "geld houdt op en er volgt niets") in rows
+    assert ("F24", "afspraak is over de datum") in rows
+    assert run("gaps", "--out", "niets.csv", "--months", 3)[0] == 64  # of what is not delayed
+    assert not (tmp_path / "niets.csv").exists()
+
+
+@pytest.mark.parametrize("reference", ["gemeente", "g4", "nl"])
+def test_compass_is_that_of_the_screen(run, home, tmp_path, reference):
+    code, said, _ = run("compass", "--gemeente", "GM0014", "--reference", reference, "--out", "kompas.csv")
+    assert code == 0
+    register, place = open_register(home, "voorbeeld"), cache.open_place(home, "GM0014")
+    shown = open_compass(home, place, register, ask=Ask(reference))  # as `layers.ui.cached` asks it
+    told = list_compass(shown, place, dimensions=register.vocabulary.dimensions)
+    rows = pd.read_csv(tmp_path / "kompas.csv")
+    assert f"{len(rows)} rijen" in said
+    assert tuple(rows.columns) == LIST_COLUMNS
+    assert rows["klasse"].tolist() == told["klasse"].tolist()
+    for name in ("waarde", "vergelijkingswaarde", "verschil", "breedte"):
+        pd.testing.assert_series_equal(rows[name], told[name].astype(float))
+
+
+@pytest.mark.parametrize(("suffix", "audience"), [(".pdf", "public"), (".html", "partners")])
+def test_buurtblad_is_that_of_the_screen(run, home, tmp_path, suffix, audience):
+    name = f"blad{suffix}"
+    code, said, _ = run("buurtblad", "--buurt", "BU00141000", "--out", name, "--audience", audience)
+    assert (code, said.strip().startswith(f"Geschreven: {name}, voor ")) == (0, True)
+    register, place = open_register(home, "voorbeeld"), cache.open_place(home, "GM0014")
+    told = see_leaflet(  # as `layers.ui.leaflet` asks it
+        open_compass(home, place, register, ask=Ask()),
+        place,
+        register,
+        code="BU00141000",
+        organisation="deze werkplek",
+        audience=Audience(audience),
+        today=TODAY,
+    )
+    content = handover.leaflet_bytes(told, suffix=suffix, vocabulary=VOCABULARY)
+    read = {".pdf": lambda data: " ".join(pdf_pages(data)), ".html": lambda data: html_words(data.decode())}
+    written, shown = (read[suffix](data) for data in ((tmp_path / name).read_bytes(), content))
+    assert shown.partition("Wat is er aan de hand?")[2] == written.partition("Wat is er aan de hand?")[2]
+
+
+@pytest.mark.parametrize(
+    ("buurt", "name", "error"),
+    [
+        ("BU00149999", "blad.pdf", "area_not_here"),
+        ("x", "blad.pdf", "area_not_here"),
+        ("BU00141000", "blad.doc", "form_unknown"),
+    ],
+)
+def test_buurtblad_says_what_is_wrong(run, tmp_path, buurt, name, error):
+    code, _, said = run("buurtblad", "--buurt", buurt, "--out", name)
+    assert code == 1
+    assert error in said
+    assert not (tmp_path / name).exists()
 
 
 def test_changes_since_the_meeting_before(run):
@@ -360,15 +438,30 @@ def test_perceived_of_our_own_example(run, home, tmp_path):
     code, said, _ = run(
         "perceived", "tekeningen.geojson", "--k", "0.5", "--out", "areas.geojson", "--raster", "count.tif"
     )
-    assert (code, "12 tekeningen, 4 gebieden" in said) == (0, True)
-    found = {
-        (one["properties"]["vraag"], one["properties"]["deel"])
-        for one in _features(tmp_path / "areas.geojson")
-    }
-    assert len(found) == 4
+    assert (code, "12 tekeningen, 8 gebieden" in said) == (0, True)
+    assert "Er lijken 2 buurten te zijn met dezelfde naam: Selwerd (vraag: waar u zich thuis voelt)." in said
+    found = [
+        (told["vraag"], told["groep"], told["deel"], told["tekeningen"])
+        for told in (one["properties"] for one in _features(tmp_path / "areas.geojson"))
+    ]
+    home_question, meant = "waar u zich thuis voelt", "het gebied dat u bedoelt"
+    parts = ["kern", "rand", "onzekere grens"]
+    assert found == [
+        *((meant, None, part, 5) for part in parts),
+        *((home_question, 1, part, 5) for part in parts),
+        *((home_question, 2, part, 2) for part in parts[:2]),
+    ]
     with rasterio.open(tmp_path / "count.tif") as raster:
         assert raster.res == (5, 5)
         assert raster.read(1).max() >= 7
+    code, said, _ = run(
+        "perceived", "tekeningen.geojson", "--together", "--by-role", "--out", "areas.geojson"
+    )
+    told = [one["properties"] for one in _features(tmp_path / "areas.geojson")]
+    assert (code, "dezelfde naam" in said) == (0, False)
+    assert {one["groep"] for one in told} == {None}
+    assert [one["rol"] for one in told] == [None] * 3 + ["overige rollen"] * 2 + [None] * 3 + ["bewoner"] * 2
+    assert len({one["id"] for one in _features(tmp_path / "areas.geojson")}) == len(told) == 10
 
 
 # health, use
@@ -509,17 +602,34 @@ def test_the_codes_tried_have_sentences():
     assert set(BROKEN) <= set(SENTENCES)
 
 
-def test_the_installed_command_is_this_one(tmp_path):
-    def ask(*arguments):
-        order = [sys.executable, "-c", "from layers.command import run; run()", *arguments]
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "KOPPELKAART_HOME": str(tmp_path / "home")}
-        return subprocess.run(order, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+# One start for all orders: each runs in a copy of the process that imported the command.
+_ORDERS = """
+import os, sys
+from layers.command import run
+for order in sys.argv[1:]:
+    copy = os.fork()
+    if not copy:
+        sys.argv = ["koppelkaart", *order.split()]
+        run()
+    print("exit", os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]), flush=True)
+"""
 
-    assert ask("gaps", "--out", "gaps.csv").returncode == 0
-    broken = ask("import", "er_niet.csv")
-    assert (broken.returncode, broken.stdout) == (1, "")
-    assert broken.stderr.strip().endswith("[file_missing]")
-    assert ask("hoezo").returncode == 64
+
+def test_the_installed_command_is_this_one(tmp_path):
+    orders = ("gaps --out gaps.csv", "import er_niet.csv", "hoezo")
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "KOPPELKAART_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-c", _ORDERS, *orders],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, *others = done.stdout.splitlines()
+    assert first.endswith("Geschreven: gaps.csv.")
+    assert others == ["exit 0", "exit 1", "exit 64"]  # what went wrong is said beside it
+    assert "[file_missing]\n" in done.stderr
     script = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'koppelkaart = "layers.command:run"' in script
 

@@ -27,6 +27,7 @@ def draw(*cells, theme_group="V"):
                 "themagroep": group,
                 "activities": count,
                 "citywide": 0,
+                "supply": ("none", "thin", "ok")[count],
                 "need": need,
                 "need_dimension": "onv",
                 "need_difference": -0.125,

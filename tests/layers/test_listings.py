@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 import rasterio
 
+from gis.analysis.gaps import GAP_COLUMNS
 from gis.analysis.money import totals
+from gis.analysis.nearby import NEARBY_COLUMNS
 from gis.periods import Period
 from gis.register.cells import as_text
 from gis.register.decisions import Decision
@@ -21,6 +23,7 @@ from gis.register.visible import Audience
 from gis.register.waiting import Parked
 from gis.workspace import answers, sample
 from gis.workspace.changes import Changes, Decided, Gone
+from gis.workspace.gaps import place_here, see_gaps, see_unshared
 from gis.workspace.home import Home
 from gis.workspace.registers import open_register
 from gis.workspace.waiting import problems_table
@@ -110,11 +113,22 @@ def test_no_pairs_is_an_empty_list_with_its_columns(place, example):
     assert json.loads(listings.pair_features(none))["features"] == []
 
 
-def test_gaps_tell_the_need_in_words(place, example):
+def test_gaps_tell_need_and_supply_in_words(place, example):
     seen = answers.see_activities(example, organisation="gemeente", audience=Audience.OWN)
-    told = listings.gap_list(answers.see_gaps(seen, place, example))
-    assert list(told.columns)[:5] == ["buurtcode", "themagroep", "activities", "citywide", "need"]
+    found = see_gaps(place_here(seen, place, example), place, example, today=DAY)
+    told = listings.gap_list(found)
+    assert list(told.columns) == [*GAP_COLUMNS, *NEARBY_COLUMNS]
     assert set(told["need"]) <= {"lager", "ongeveer gelijk", "hoger", "geen cijfer"}
+    assert set(told["supply"]) <= {"niemand", "alleen voor de hele gemeente", "weinig", "genoeg", "druk"}
+    assert set(told["spread"]) == {"inwoners verspreid over de buurt"}
+
+
+def test_what_nobody_took_is_told_in_words(example):
+    told = see_unshared(example, organisation="gemeente", audience=Audience.OWN, today=DAY)
+    listed = listings.unshared_list(told)
+    assert len(listed) == len(told)
+    assert {"afspraak is over de datum", "geld houdt op en er volgt niets"} <= set(listed["reason"])
+    assert listed.loc[listed["id"] == "F23", "area_codes"].map(type).tolist() == [str]
 
 
 def test_changes_have_a_row_each_and_nothing_in_them_runs(tmp_path):

@@ -3,19 +3,22 @@
 import ast
 import string
 import typing
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from gis.errors import BuurtError
 from gis.periods import WhyNot
-from layers.messages import PROBLEMS, SENTENCES, sentence
+from gis.sources.indicators import Fault, FaultCode
+from layers.messages import FAULTS, PROBLEMS, SENTENCES, fault_sentence, sentence
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [*(ROOT / "gis").rglob("*.py"), *(ROOT / "layers").rglob("*.py")]
 ERRORS = {"BuurtError", "SourceError", "TableError", "StoreError", "ExportError"}
 
 
+@cache
 def _calls(*names: str) -> list[tuple[Path, ast.Call]]:
     found = []
     for path in SOURCES:
@@ -31,6 +34,7 @@ def _name_of(called: ast.expr) -> str:
     return called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
 
 
+@cache
 def _raised() -> dict[str, list[set[str]]]:
     """Codes that stand in the code, with the facts each is raised with."""
     found: dict[str, list[set[str]]] = {}
@@ -87,8 +91,13 @@ def test_problem_codes_equal_problem_sentences():
     assert closed - set(PROBLEMS) == set()
 
 
+def test_faults_of_a_wijkkompas_have_their_sentences():
+    assert set(typing.get_args(FaultCode)) == set(FAULTS)
+    assert "'25'" in fault_sentence(Fault(3, "jaar", "indicator_year", "25"))
+
+
 def test_a_sentence_says_what_what_and_what_now():
-    for text in [*SENTENCES.values(), *PROBLEMS.values()]:
+    for text in [*SENTENCES.values(), *PROBLEMS.values(), *FAULTS.values()]:
         assert text.endswith(".")
         assert text.count(". ") + text.count("; ") >= 1, text
 

@@ -1,14 +1,17 @@
 import json
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 import shapely.affinity
 
 from gis.analysis.agreement import count_drawings
+from gis.analysis.certainty import find_band
 from gis.analysis.perceived import find_core
 from gis.crs import RD
-from layers.perceived import draw_core, draw_drawings, draw_surface
+from gis.workspace.perceived import see_roles
+from layers.perceived import draw_core, draw_drawings, draw_outline, draw_roles, draw_surface
 
 
 @pytest.fixture
@@ -73,3 +76,29 @@ def test_the_surface_is_a_picture_with_its_question(drawings):
     assert layer.image.startswith(b"\x89PNG")
     assert layer.explanation == "Vraag: waar u zich thuis voelt. 3 tekeningen."
     assert len(layer.marks) == 5
+
+
+def test_the_band_lies_on_top_hatched_and_in_words(drawings):
+    five = pd.concat([drawings, drawings.iloc[:2].assign(id=["d", "e"])], ignore_index=True)
+    layer = draw_core(pd.concat([find_band(five), find_core(five)], ignore_index=True))
+    assert [one["mark"] for one in told(layer)] == ["rand", "kern", "onzekere grens"]
+    assert layer.marks[1].label == "Onzekere grens: hier ergens loopt de lijn"
+    assert layer.marks[1].hatch
+
+
+def test_roles_are_told_with_how_many_drew(drawings):
+    many = pd.concat([drawings, drawings.iloc[[0, 1, 2]].assign(id=["d", "e", "f"])], ignore_index=True)
+    layer = draw_roles(see_roles(many, k=0.5))
+    assert [(one["mark"], one["note"]) for one in told(layer)] == [
+        ("bewoner", "4 tekeningen."),
+        ("overige rollen", "2 tekeningen."),
+    ]
+
+
+def test_a_crisp_line_says_what_it_is(drawings):
+    layer = draw_outline(drawings.geometry.iloc[0], name="Selwerd", made=True, number=2)
+    assert (layer.id, told(layer)[0]["name"], told(layer)[0]["made"]) == (
+        "perceived_outline_2",
+        "Selwerd: strakke lijn",
+        True,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 import pandas as pd
 
@@ -63,7 +63,7 @@ def gather(
     if heading is None:
         return None
     below = ((line, row) for line, row in chain(first, filled) if line > heading.last)
-    body = _filled_down(below, merges)
+    body = _filled_down(below, merges) if merges else below
     lines: list[int] = []
     width = max(heading.words) + 1
     frames = [pd.DataFrame(columns=range(width), dtype="str")]
@@ -106,8 +106,9 @@ def _filled_down(rows: Iterator[_Numbered], merges: Collection[Merge]) -> Iterat
 
 
 def _frame(rows: list[Row], *, width: int) -> pd.DataFrame:
-    width = max(width, *map(len, rows))
-    return pd.DataFrame([[*row, *[None] * (width - len(row))] for row in rows], dtype="str")
+    columns = list(zip_longest(*rows))  # rows may be of different lengths
+    columns += [(None,) * len(rows)] * (width - len(columns))
+    return pd.DataFrame(dict(enumerate(columns)), dtype="str")
 
 
 def _named(frame: pd.DataFrame, heading: Heading) -> pd.DataFrame:

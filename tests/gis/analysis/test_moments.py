@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.analysis.moments import month_of, read_gaps, read_spans, season_name, season_of, to_day
+from gis.analysis.moments import is_vague, month_of, read_gaps, read_spans, season_name, season_of, to_day
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2100, 12, 31)))
@@ -55,3 +56,23 @@ def test_what_runs_at_the_reference_day_has_begun(make, reference_day):
     ]
     spans = read_spans(make(rows), reference_day=reference_day)
     assert [to_day(moment) for moment in spans.start_latest] == [reference_day, date(2027, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "vague"),
+    [
+        ({"words": "2027"}, {"words": "najaar 2027"}, False),
+        ({"words": "2027"}, {"words": "september 2027 tot medio 2028"}, False),  # its fuzzy end comes later
+        ({"words": "2028"}, {"words": "september 2027 tot medio 2028"}, True),
+        ({"words": "2028"}, {"words": "vanaf april 2027"}, False),  # somewhere in one month
+        ({"words": "2025"}, {"words": "sinds 2025"}, True),
+        ({"words": "2027"}, {"words": "doorlopend"}, False),
+        ({"words": "2026"}, {"words": "voor 1 juli 2026"}, True),  # a plan: nobody said since when
+        ({"words": "2026"}, {"words": "voor 1 juli 2026", "status": "in uitvoering of loopt"}, False),
+        ({"words": "doorlopend"}, {"words": "na 2030"}, False),
+    ],
+)
+def test_days_together_are_vague_where_a_fuzzy_end_decides(make, one, other, vague):
+    told = make([{"theme": "energie", **one}, {"theme": "energie", **other}])
+    pairs = pd.DataFrame({"a_id": ["A00", "A01"], "b_id": ["A01", "A00"]})
+    assert is_vague(pairs, told).tolist() == [vague, vague]

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.analysis import packages
-from gis.analysis.overlap import find_pairs
+from gis.analysis.asked import Asked, search
 from gis.analysis.packages import MONTH_COSTS, best_package, best_shifts
 from gis.analysis.rewards import find_moves
 from gis.analysis.shifts import PERIOD, shift
 from gis.errors import TableError
-from tests.gis.analysis.brute import Asked, meaning, place
+from tests.gis.analysis.brute import meaning, place
 from tests.gis.analysis.registers import CORNER, activity
 
 REACH_M = 100
@@ -30,12 +30,7 @@ NEAR_PERIODS = (
 
 @pytest.fixture(scope="module")
 def asked(vocabulary, reference_day):
-    return {
-        "vocabulary": vocabulary,
-        "reference_day": reference_day,
-        "reach_m": REACH_M,
-        "slack_months": SLACK_MONTHS,
-    }
+    return Asked(vocabulary, reference_day, REACH_M, SLACK_MONTHS)
 
 
 def plan(theme, words, **told):
@@ -105,7 +100,7 @@ def brute_gain(activities, slack, asked):
 
 
 def worth_as_told(activities, asked):
-    pairs = find_pairs(activities, **asked)
+    pairs = search(activities, asked)
     return pairs.loc[(pairs["relation"] == "kans") & pairs["time_certain"], "score"].sum()
 
 
@@ -135,23 +130,23 @@ def near_plans(draw):
 )
 def test_equals_brute_force(make, asked, rows, slack):
     activities = make(rows)
-    found = best_package(activities, slack=slack, **asked)
-    most = brute_gain(activities, dict.fromkeys(activities["id"], slack), Asked(*asked.values()))
+    found = best_package(activities, slack=slack, asked=asked)
+    most = brute_gain(activities, dict.fromkeys(activities["id"], slack), asked)
     assert (found.exact, found.gain) == (True, pytest.approx(most, abs=1e-6))
     assert found.gain >= 0
     after = worth_as_told(shift(activities, found.months), asked)
     costs = MONTH_COSTS * sum(map(abs, found.months.values()))
     assert found.gain == pytest.approx(after - worth_as_told(activities, asked) - costs)
-    assert best_package(activities.iloc[::-1], slack=slack, **asked) == found
+    assert best_package(activities.iloc[::-1], slack=slack, asked=asked) == found
 
 
 def test_equals_brute_force_on_the_example(meeting, asked):
     activities = meeting("gemeente")
     slack = {"F01b": 3, "F03": 3, "F05": 6, "F10": 4}
     some = activities[activities["id"].isin([*slack, "F01a", "F02", "F09", "F21"])]
-    found = best_package(some, slack=slack, **asked)
+    found = best_package(some, slack=slack, asked=asked)
     assert found.exact
-    assert found.gain == pytest.approx(brute_gain(some, slack, Asked(*asked.values())), abs=1e-6)
+    assert found.gain == pytest.approx(brute_gain(some, slack, asked), abs=1e-6)
     assert found.months
 
 
@@ -193,9 +188,9 @@ def test_a_move_never_begins_before_the_peildatum_and_fixed_dates_stay(make, ref
 
 
 def test_zero_slack_gains_nothing(meeting, asked):
-    found = best_package(meeting("gemeente"), slack=0, **asked)
+    found = best_package(meeting("gemeente"), slack=0, asked=asked)
     assert (found.months, found.gain, found.exact) == ({}, 0.0, True)
-    assert best_shifts(meeting("gemeente"), slack=0, spot_m=25, **asked) == []
+    assert best_shifts(meeting("gemeente"), slack=0, spot_m=25, asked=asked) == []
 
 
 def test_a_package_of_two_by_pencil(make, asked):
@@ -204,7 +199,7 @@ def test_a_package_of_two_by_pencil(make, asked):
         plan("water en riool", "Q3 2028", kind="rioolvervanging"),
         plan("groen", "Q4 2027"),
     ]
-    found = best_package(make(rows), slack=12, **asked)
+    found = best_package(make(rows), slack=12, asked=asked)
     # The riool and the green come to September 2027, the last month of the warmtenet.
     after = worth_as_told(shift(make(rows), found.months), asked)
     assert after == pytest.approx(100 + 90 + 90)  # themes 3, 2 and 2 of 3; all else whole
@@ -213,22 +208,22 @@ def test_a_package_of_two_by_pencil(make, asked):
 
 def test_phases_of_one_activity_gain_nothing_from_each_other(make, asked):
     rows = [plan("energie", words, kind="warmtenet", phase_of="X") for words in ("Q3 2027", "Q4 2028")]
-    assert best_package(make(rows), slack=24, **asked).months == {}
+    assert best_package(make(rows), slack=24, asked=asked).months == {}
 
 
 def test_too_many_plans_are_refused_with_their_number(make, asked):
     rows = [plan("energie", "2028") for _ in range(41)]
     with pytest.raises(TableError) as refused:
-        best_package(make(rows), slack=1, **asked)
+        best_package(make(rows), slack=1, asked=asked)
     assert (refused.value.code, refused.value.facts) == ("too_many_to_shift", {"count": 41, "most": 40})
     fewer = {f"A{number:02}": 1 for number in range(40)}
-    assert best_package(make(rows), slack=fewer, **asked).months == {}
+    assert best_package(make(rows), slack=fewer, asked=asked).months == {}
 
 
 def test_out_of_time_is_told(make, asked, monkeypatch):
     monkeypatch.setattr(packages, "SECONDS", 0.0)
     rows = [plan("energie", "Q3 2027"), plan("groen", "Q3 2028")]
-    found = best_package(make(rows), slack=12, **asked)
+    found = best_package(make(rows), slack=12, asked=asked)
     assert not found.exact
     assert found.gain >= 0
 
@@ -239,7 +234,7 @@ def test_out_of_time_is_told(make, asked, monkeypatch):
 def test_the_three_shifts_of_the_example(meeting, asked):
     activities = meeting("gemeente")
     told = worth_as_told(activities, asked)
-    found = best_shifts(activities, slack=18, spot_m=25, **asked)
+    found = best_shifts(activities, slack=18, spot_m=25, asked=asked)
     assert [one.id for one in found] == ["F05", "F01a", "F10"]
     assert found[0].months == -16
     assert [group.members for group in found[0].what_if.vanished] == [("F01b", "F05"), ("F01b", "F04", "F05")]
@@ -248,18 +243,18 @@ def test_the_three_shifts_of_the_example(meeting, asked):
         assert one.gain == pytest.approx(after - told - MONTH_COSTS * abs(one.months))
     gains = [one.gain for one in found]
     assert gains == sorted(gains, reverse=True)
-    assert best_shifts(activities, slack=18, spot_m=25, most=1, **asked)[0].gain == gains[0]
+    assert best_shifts(activities, slack=18, spot_m=25, most=1, asked=asked)[0].gain == gains[0]
 
 
 def test_no_single_shift_gains_more(meeting, asked, reference_day):
     activities = meeting("gemeente")
     activities = activities[activities["id"].isin(["F01a", "F01b", "F05", "F13", "F21"])]
     told = worth_as_told(activities, asked)
-    best = best_shifts(activities, slack=3, spot_m=25, most=1, **asked)[0]
+    best = best_shifts(activities, slack=3, spot_m=25, most=1, asked=asked)[0]
     every = [
         worth_as_told(shift(activities, {name: months}), asked) - told - MONTH_COSTS * abs(months)
         for name, may in find_moves(activities, slack=3, reference_day=reference_day).items()
         for months in may
     ]
     assert best.gain == pytest.approx(max(every))
-    assert best.gain <= best_package(activities, slack=3, **asked).gain
+    assert best.gain <= best_package(activities, slack=3, asked=asked).gain

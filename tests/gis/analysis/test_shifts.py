@@ -9,19 +9,21 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gis.analysis.asked import Asked
 from gis.analysis.groups import Group
 from gis.analysis.shifts import PERIOD, compare_groups, shift, what_if
 from gis.errors import TableError
 from tests.gis.analysis.registers import activity
 
-NEAR = {"reach_m": 100, "slack_months": 6, "spot_m": 25}
 ALL = ("F01a", "F01b", "F02", "F03", "F04", "F05", "F21")
 
 
 @pytest.fixture(scope="module")
 def ask(vocabulary, reference_day):
+    asked = Asked(vocabulary, reference_day, reach_m=100, slack_months=6)
+
     def run(activities, months):
-        return what_if(activities, months, vocabulary=vocabulary, reference_day=reference_day, **NEAR)
+        return what_if(activities, months, asked=asked, spot_m=25)
 
     return run
 

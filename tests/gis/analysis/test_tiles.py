@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from gis.analysis.asked import Asked
 from gis.analysis.overlap import find_pairs
-from gis.analysis.tiles import Asked, find_in_tile, merge, split
+from gis.analysis.tiles import find_in_tile, merge, split
 from tests.gis.analysis.registers import random_rows
 
 

@@ -1,3 +1,7 @@
+import hashlib
+import json
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -9,7 +13,7 @@ from gis.crs import RD, WGS84
 from gis.errors import TableError
 from gis.periods import Period
 from gis.register.intake import holds_activities, read_rows
-from gis.register.reading import Terms
+from gis.register.reading import Terms, read_row
 from gis.tables import EXCHANGE_NAMES
 from layers.messages import PROBLEMS
 from tests.homes import CODES, DAY, VOCABULARY
@@ -249,3 +253,32 @@ def test_accepted_and_parked_are_always_all_rows(rows, broken, as_stated):
     for parked in intake.parked:
         assert parked.problems
         assert {problem.code for problem in parked.problems} <= set(PROBLEMS)
+
+
+def test_one_row_and_many_are_read_alike():
+    rows = [
+        GOOD | {"naam": "A", "periode": "najaar 2027, omgeving Eikenlaan", "geld": "5.5000 euro"},
+        GOOD | {"naam": "B", "thema": "vliegen", "aantal": "veel", "x": "232500", "y": "583500"},
+        GOOD | {"naam": "C", "soort": "langs de deuren", "periode": "31-02-2027", "geld": "€ 5 toegezegd"},
+    ]
+    many = _read(*rows, *rows).verdicts
+    for place, verdict in enumerate(many[:3]):
+        alone = read_row(verdict.told, None, verdict.number, _terms())
+        assert replace(alone, sum=verdict.sum) == verdict
+        assert many[place + 3].activity == verdict.activity
+        assert [one.row for one in many[place + 3].remarks] == [place + 4] * len(verdict.remarks)
+
+
+def test_the_sum_of_a_row_stays_what_it_was():
+    """Sums stand in the registers that people have: another spelling of them would make every row new."""
+    frame = pd.DataFrame(
+        {"naam": ["Riool é"], "korting 5%": ['50 % "s"'], "thema": ["wonen"], "status": [""]}
+    )
+    [verdict] = _read(frame).verdicts
+    said = [
+        [["korting 5%", '50 % "s"'], ["naam", "Riool é"], ["status", ""], ["thema", "wonen"]],
+        [],
+        False,
+    ]
+    told = json.dumps(said, ensure_ascii=False)
+    assert verdict.sum == hashlib.sha256(told.encode()).hexdigest()[:16]

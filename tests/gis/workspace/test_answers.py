@@ -204,19 +204,6 @@ def test_what_is_of_this_gemeente(place, name, changes, here):
     assert (len(answers.in_gemeente(frame, place)) == 1) is here
 
 
-def test_gaps_are_of_every_buurt_with_an_outline(example, place):
-    found = answers.see_gaps(answers.in_gemeente(_see(example), place), place, example)
-    assert found["buurtcode"].nunique() == 39
-    assert set(found["themagroep"]) == {*"WESGZMKV", "klimaatadaptatie"}
-    empty = found[found["themagroep"] == "klimaatadaptatie"]
-    assert empty["activities"].sum() == 0
-    selwerd = found[(found["buurtcode"] == "BU00141000") & (found["themagroep"] == "V")]
-    assert selwerd["activities"].tolist() == [1]
-    assert found.loc[found["themagroep"] == "Z", "citywide"].unique().tolist() == [
-        1
-    ]  # F15, the whole gemeente
-
-
 @pytest.mark.parametrize(
     ("question", "kern_ha", "rand_ha"),
     [("het gebied dat u bedoelt", 20.4, 5.3), ("waar u zich thuis voelt", 24.9, 37.4)],

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from bench.made import DAY, make_country
+from gis.analysis.asked import Asked
 from gis.analysis.overlap import find_pairs
-from gis.analysis.tiles import Asked
 from gis.errors import SourceError
 from gis.workspace.spreading import spread_pairs
 from tests.homes import VOCABULARY

@@ -3,11 +3,13 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from gis.workspace.home import Home
@@ -27,6 +29,16 @@ def example() -> Iterator[Home]:
     after = {name: open_register(home, name).store.revision for name in WORKSPACES}
     shutil.rmtree(folder)
     assert after == before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_scanned_once():
+    """Every AppTest looks for components in all packages anew, which takes longer than the page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture(autouse=True)

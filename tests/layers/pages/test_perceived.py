@@ -47,6 +47,43 @@ def test_all_questions_together_show_two_namesakes(visit):
     assert "5 tekeningen" in told
 
 
+def test_one_kern_only_after_people_want_that(visit, on_map):
+    screen = visit("perceived")
+    choose(screen, "Welke vraag is gesteld?", "alle vragen samen")
+    assert _parts(on_map).count("kern") == 2
+    assert "kern 20,8 ha" in words(screen)
+    choose(screen, "Toch samennemen", True)
+    assert _parts(on_map).count("kern") == 1
+    assert "kern 15,8 ha" in words(screen)
+    assert "Er lijken 2 buurten" in words(screen)
+
+
+def test_how_sure_the_line_is_stands_in_words_and_on_the_map(visit, on_map):
+    screen = visit("perceived")
+    told = words(screen).replace("\\", "")
+    assert "**Hoe zeker is de grens?** De grens is onzeker over een strook" in told
+    assert "**Genoeg tekeningen?** Bijna." in told
+    assert _parts(on_map).count("onzekere grens") == 1
+    assert "minstens drie van elk" in told
+
+
+def test_roles_and_a_crisp_line_are_laid_on_the_map_when_asked(visit, on_map):
+    screen = visit("perceived")
+    choose(screen, "Welke vraag is gesteld?", "alle vragen samen")
+    assert "Bewoners (7) tekenden het anders dan professionals (5). Dat is geen toeval." in words(screen)
+    choose(screen, "Kern per rol", True)
+    choose(screen, "Strakke lijn", True)
+    shown = [one.id for one in on_map.layers]
+    assert "perceived_roles" in shown
+    assert {"perceived_outline_1", "perceived_outline_2"} <= set(shown)
+    assert "van de oppervlakte van de kern" in words(screen)
+
+
+def _parts(on_map):
+    layer = next(one for one in on_map.layers if one.id == "perceived")
+    return [one["properties"]["mark"] for one in json.loads(layer.features)["features"]]
+
+
 def test_higher_share_makes_a_smaller_kern(visit, on_map):
     screen = visit("perceived")
     before = _kern(on_map)
@@ -160,6 +197,7 @@ def test_kern_and_surface_can_be_taken_along(visit, offered):
     visit("perceived")
     raster = offered["Aantal tekeningen per plek (GeoTIFF)"]()
     assert raster[:4] in {b"II*\x00", b"MM\x00*"}
-    areas = json.loads(offered["Kern en rand (GeoJSON)"]())
+    areas = json.loads(offered["Kern, rand en onzekere grens (GeoJSON)"]())
     assert {one["properties"]["laag"] for one in areas["features"]} == {"beleefd"}
+    assert [one["properties"]["deel"] for one in areas["features"]] == ["kern", "rand", "onzekere grens"]
     assert all(one["properties"]["fictief"] for one in areas["features"])

@@ -74,8 +74,8 @@ def test_riool_18_months_earlier_joins_the_first_group(visit, home, on_cards, on
     choose(screen, "Maanden: links eerder, rechts later", -18)
     told = _plain(screen)
     assert "Riool vervangen** 18 maanden eerder: was 2029, wordt van juli 2027 tot en met juni 2028" in told
-    assert f"Riool vervangen komt erbij. {GROUP} Straat open: nu 3 keer, samen 1 keer." in told
-    assert "Vervalt: Warmtenet, deel 2 en Riool vervangen komen niet meer samen." in told
+    assert f"‘Riool vervangen’ komt erbij. {GROUP} Straat open: nu 3 keer, samen 1 keer." in told
+    assert "Vervalt: ‘Warmtenet, deel 2’ en ‘Riool vervangen’ komen niet meer samen." in told
     assert "**Wat als** · 1 plan schuift." in told
     assert on_cards.told["groepen.watals"][0].title == GROUP
     assert "Wat als: waar plannen samenkomen" in [layer.title for layer in on_map.layers]

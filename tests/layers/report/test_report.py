@@ -3,19 +3,21 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import docx
+import pandas as pd
 import pytest
 
 from gis.errors import ExportError
+from gis.register.money import parse_money
 from gis.register.visible import Audience
 from gis.workspace import answers, sample
 from gis.workspace.home import Home
 from gis.workspace.meetings import hold_meeting
 from gis.workspace.registers import open_register
-from layers.report import file_name, make_report, write_report
-from layers.report.contents import Part
+from layers import listings
+from layers.report import Part, as_read, file_name, make_report, write_report
 from layers.report.writing import report_bytes
 from layers.words.meeting import MADE
 
@@ -95,6 +97,65 @@ def test_numbers_of_the_example_stand_in_it(report):
         ["Niet gedaan", "0", "0", "2"],
     ]
     assert "€ 48.000" in report.money.table["Geld"].iloc[0]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_totals_of_money_are_those_of_the_screen(example, audience):
+    told = _report(example, audience)
+    place = sample.read_place()
+    seen = answers.see_activities(example, organisation="gemeente", audience=audience)
+    here = answers.in_gemeente(seen, place)
+    ids = frozenset(here.loc[here["shown_as"] != "voorbij", "id"])  # as the list of activities opens
+    forms = _tables_of_docx(report_bytes(told, suffix=".docx")), _tables_of_markdown(_text(told))
+    for by, title in (
+        ("theme", "Geld per thema"),
+        ("partner", "Geld per organisatie"),
+        ("year", "Geld per jaar"),
+    ):
+        totals = answers.sum_money(example, organisation="gemeente", audience=audience, ids=ids, by=by)
+        shown = as_read(listings.money_list(totals))
+        amounts = totals.drop(columns=[by, "whole", "shared"]).dropna(axis=1, how="all")
+        for tables in forms:
+            heads, *rows = tables[title]
+            assert (heads, rows) == (list(shown.columns), shown.to_numpy().tolist())
+            assert [[_number(cell) for cell in row[1:]] for row in rows] == [
+                [None if pd.isna(one) else int(one) for one in row] for row in amounts.to_numpy().tolist()
+            ]
+
+
+def test_where_nobody_told_money_it_says_so(tmp_path):
+    told = _report(open_register(Home(tmp_path), "eigen"))
+    assert {part.sentence for part in told.totals} == {"Er is nog geen geld genoemd."}
+    assert _tables_of_markdown(_text(told))["Geld per thema"] == []
+
+
+def test_totals_keep_apart_what_may_not_be_added(example, tmp_path):
+    register = open_register(Home(tmp_path), "voorbeeld")
+    [there] = [one for one in register.store.activities() if one.id == "F03"]
+    money = parse_money("€ 10 toegezegd in 2027-2028; additioneel 70.000 euro/jr gezocht; nog niet bekend")
+    register.store.save([replace(there, money=money)], organisation=there.owner, at=datetime(2027, 3, 11))  # noqa: DTZ001
+    heads, *rows = _tables_of_markdown(_text(_report(register)))["Geld per thema"]
+    [groen] = [dict(zip(heads, row, strict=True)) for row in rows if row[0] == "groen"]
+    filled = {head: cell for head, cell in groen.items() if cell}
+    assert filled == {
+        "Thema": "groen",
+        "Activiteiten": "1",
+        "Genoemd": "3",
+        "Waarvan zonder bedrag": "1",
+        "Toegezegd, eenmalig of per jaar niet bekend": "10",
+        "Additioneel: nog gezocht, per jaar": "70.000",
+    }
+    part = next(part for part in _report(register).totals if part.title == "Geld per jaar")
+    assert part.sentence.endswith("Een bedrag voor meer jaren staat bij elk jaar en telt onderaan één keer.")
+    assert {"2027", "2028", "jaar niet genoemd"} < set(part.table["Jaar"])
+
+
+def _text(report):
+    return report_bytes(report, suffix=".md").decode()
+
+
+def _number(cell):
+    return int(cell.replace(".", "")) if cell else None
 
 
 def test_peildatum_audience_sources_and_what_is_made_up_are_told(report):

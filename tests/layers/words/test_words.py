@@ -21,6 +21,7 @@ DIMENSIONS = {
     "onv": "overlast en onveiligheid",
 }
 TITLES = {"A": "Warmtenet, deel 1", "B": "Nieuwe 30 km-zone"}
+BOTH = "‘Warmtenet, deel 1’ en ‘Nieuwe 30 km-zone’"
 PAIR = {
     "a_id": "A",
     "b_id": "B",
@@ -37,6 +38,7 @@ PAIR = {
     "together_from": pd.Timestamp(2027, 9, 1),
     "together_to": pd.Timestamp(2027, 11, 30),
     "first_id": None,
+    "vague": False,
     "theme": 3,
     "a_group": "E",
     "b_group": "S",
@@ -88,13 +90,18 @@ def test_months_over_the_turn_of_a_year():
 REASONS = [
     (
         {},
-        "liggen over elkaar en lopen tegelijk in september-november 2027; energie en straat versterken",
+        "zijn op dezelfde plek en lopen tegelijk in september-november 2027; de thema's energie en straat",
     ),
     ({"together_to": pd.NaT}, "lopen tegelijk vanaf september 2027;"),
     ({"together_from": pd.NaT, "together_to": pd.NaT}, "lopen tegelijk;"),
+    ({"together_from": pd.Timestamp(2027, 1, 1), "together_to": pd.Timestamp(2027, 12, 31)}, "in heel 2027;"),
+    ({"vague": True}, "lopen tegelijk in september-november 2027, misschien korter;"),
+    ({"vague": True, "together_to": pd.NaT}, "lopen tegelijk vanaf september 2027, misschien later;"),
+    ({"vague": True, "together_from": pd.NaT}, "lopen tegelijk tot en met november 2027, misschien korter;"),
+    ({"vague": True, "time_certain": False}, "lopen misschien tegelijk in september-november 2027;"),
     ({"space": "near", "distance_m": 36.6}, "liggen 37 m van elkaar en"),
     ({"space": "near", "distance_m": 0.0}, "liggen tegen elkaar aan en"),
-    ({"space": "same_street"}, "liggen in dezelfde straat en"),
+    ({"space": "same_street"}, "zijn in dezelfde straat en"),
     (
         {"time": "na elkaar", "gap_months": 3.03, "widest_gap_months": 3.03},
         "volgen elkaar op met 3 maanden ertussen;",
@@ -105,10 +112,18 @@ REASONS = [
     ),
     (
         {"time": "na elkaar", "gap_months": 0.03, "widest_gap_months": 0.03},
-        "volgen elkaar op, meteen na elkaar;",
+        "volgen elkaar meteen op;",
     ),
-    ({"theme": 1}, "energie en straat versterken elkaar een beetje."),
-    ({"theme": -2, "relation": "conflict"}, "energie en straat belemmeren elkaar."),
+    (
+        {"time": "na elkaar", "gap_months": 0.71, "widest_gap_months": 0.71},  # 22 days
+        "volgen elkaar op met 3 weken ertussen;",
+    ),
+    (
+        {"time": "na elkaar", "gap_months": 0.26, "widest_gap_months": 0.26},
+        "volgen elkaar op met 1 week ertussen;",
+    ),
+    ({"theme": 1}, "de thema's energie en straat versterken elkaar een beetje."),
+    ({"theme": -2, "relation": "conflict"}, "de thema's energie en straat belemmeren elkaar."),
     ({"b_group": "E"}, "de plannen versterken elkaar sterk."),
 ]
 
@@ -116,16 +131,39 @@ REASONS = [
 @pytest.mark.parametrize(("change", "told"), REASONS)
 def test_reason_of_a_chance(change, told):
     sentence = words.pair_reason({**PAIR, **change}, TITLES)
-    assert sentence.startswith("Warmtenet, deel 1 en Nieuwe 30 km-zone liggen")
+    assert sentence.startswith((f"{BOTH} zijn", f"{BOTH} liggen"))
     assert told in sentence
+
+
+def test_what_comes_first_is_named_first():
+    later = {"time": "na elkaar", "gap_months": 1.03, "widest_gap_months": 1.03, "first_id": "B"}
+    assert words.pair_reason({**PAIR, **later}, TITLES) == (
+        "‘Nieuwe 30 km-zone’ en ‘Warmtenet, deel 1’ zijn op dezelfde plek en volgen elkaar op met 1 maand "
+        "ertussen; de thema's straat en energie versterken elkaar sterk."
+    )
 
 
 def test_what_is_not_known_is_told():
     unsure = {"certainty": "mogelijk", "place_certain": False, "time_certain": False}
     pair = {**PAIR, **unsure, "space": "unknown", "time": "onbekend", "distance_m": float("nan")}
     assert words.pair_reason(pair, TITLES) == (
-        "Mogelijk: Warmtenet, deel 1 en Nieuwe 30 km-zone liggen misschien bij elkaar (plek onbekend) en "
-        "lopen misschien tegelijk (periode onbekend); energie en straat versterken elkaar sterk."
+        f"{BOTH} zijn misschien dicht bij elkaar (plek onbekend) en "
+        "lopen misschien tegelijk (periode onbekend); de thema's energie en straat versterken elkaar sterk."
+    )
+
+
+def test_a_rough_place_is_told():
+    pair = {**PAIR, "certainty": "mogelijk", "place_certain": False, "space": "near", "distance_m": 13.2}
+    assert f"{BOTH} liggen ongeveer 13 m van elkaar (plek bij benadering) en lopen tegelijk in" in (
+        words.pair_reason(pair, TITLES)
+    )
+
+
+def test_twice_work_in_one_street_at_an_unknown_time():
+    change = {"relation": "conflict", "certainty": "mogelijk", "time_certain": False, "theme": 0}
+    assert words.pair_reason({**PAIR, **change, "space": "same_street", "time": "onbekend"}, TITLES) == (
+        f"{BOTH} zijn in dezelfde straat en lopen misschien tegelijk (periode onbekend); "
+        "misschien gaat de straat kort na elkaar twee keer open."
     )
 
 
@@ -141,25 +179,25 @@ def test_double():
     told = words.pair_reason(
         {**PAIR, "relation": "dubbel", "theme": 0, "space": "near", "distance_m": 76.3}, TITLES
     )
-    assert told.startswith(
-        "Doen we dit dubbel? Warmtenet, deel 1 en Nieuwe 30 km-zone liggen 76 m van elkaar"
-    )
-    assert told.endswith("thema en doelgroep zijn gelijk.")
+    assert told.startswith(f"Doen we dit dubbel? {BOTH} liggen 76 m van elkaar")
+    assert told.endswith("; het thema is hetzelfde en een doelgroep ook.")
 
 
 def test_street_just_open():
     change = {"relation": "conflict", "time": "rustperiode", "gap_months": 12.03, "widest_gap_months": 12.03}
     assert words.pair_reason({**PAIR, **change, "first_id": "B"}, TITLES) == (
-        "Warmtenet, deel 1 begint 12 maanden na Nieuwe 30 km-zone in dezelfde straat; "
+        "‘Warmtenet, deel 1’ begint 12 maanden na ‘Nieuwe 30 km-zone’ in dezelfde straat; "
         "dan is de straat pas open geweest (graafrust)."
     )
+    told = words.pair_reason({**PAIR, **change, "first_id": "B", "certainty": "mogelijk"}, TITLES)
+    assert told.endswith("dan is de straat misschien pas open geweest (graafrust).")
 
 
 def test_just_missed():
     change = {"relation": "net gemist", "time": "net gemist", "gap_months": 8.03, "widest_gap_months": 8.03}
     assert words.pair_reason({**PAIR, **change, "first_id": "A"}, TITLES) == (
-        "Net gemist: Nieuwe 30 km-zone begint 8 maanden nadat Warmtenet, deel 1 voorbij was; "
-        "ze liggen over elkaar en hadden samen gekund."
+        "Net gemist: ‘Nieuwe 30 km-zone’ begint 8 maanden nadat ‘Warmtenet, deel 1’ voorbij was; "
+        "ze zijn op dezelfde plek en hadden samen gekund."
     )
 
 
@@ -207,7 +245,7 @@ def test_money_tells_only_what_was_told():
 
 def test_join_sentence():
     titles = {"F08": "Gezonde wandelronde", "F12": "Eettafel 65-plus"}
-    assert words.join_sentence(GROUP, titles) == "Kan aanhaken: Gezonde wandelronde en Eettafel 65-plus."
+    assert words.join_sentence(GROUP, titles) == "Kan aanhaken: ‘Gezonde wandelronde’ en ‘Eettafel 65-plus’."
 
 
 # --- figures -------------------------------------------------------------------------------------

@@ -47,7 +47,11 @@ def test_own_gemeente_is_the_published_figure(place):
         "koopwoningen_pct": OTHER,
         "woz_waarde_keur": OTHER,
     }
-    assert selwerd.loc["won", ["value", "reference", "difference"]].tolist() == [-0.1204, -0.0212705, -0.09913]
+    assert selwerd.loc["won", ["value", "reference", "difference"]].tolist() == [
+        -0.1204,
+        -0.0212705,
+        -0.09913,
+    ]
     assert {one.basis for one in told.references.values()} == {"published"}
     assert told.rows["code"].drop_duplicates().tolist() == place.buurten["buurtcode"].tolist()
     assert len(told.rows) == len(place.buurten) * len(told.indicators)

@@ -91,13 +91,13 @@ def _migrate(engine: sa.Engine, path: Path) -> None:
         return
     if current is not None and current not in {step.revision for step in scripts.walk_revisions()}:
         raise StoreError("register_too_new", path=str(path), version=current)
-    with engine.connect() as connection:
+    # All steps in one transaction: between two of them another process would begin with the next one too.
+    with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         # Another process may have made the register while this one waited for the door.
         if connection.execute(sa.select(schema.organisations.c.name)).first() is None:
             connection.execute(sa.insert(schema.organisations).values(name=HOME_ORGANISATION))
-        connection.commit()
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from tests.gis.analysis.registers import CORNER
 
 
 def test_frameworks_of_the_publication(publication):
-    assert set(find_frameworks(publication)["id"]) == {"S01", "S06", "S07", "S22"}
+    assert set(find_frameworks(publication)["id"]) == {"S01", "S06", "S07", "S22", "S31"}
 
 
 def test_whole_areas_of_the_meeting(meeting):

@@ -18,6 +18,7 @@ from gis.register.records import Activity
 from gis.sources.lists import read_list
 from gis.sources.reader import Read
 from gis.workspace import cache, sample
+from gis.workspace.collecting import uncollected
 from gis.workspace.heading_rows import heads_of, keep_heading_rows, open_list
 from gis.workspace.home import Home
 from gis.workspace.registers import Register
@@ -83,6 +84,7 @@ def check_list(home: Home, register: Register, path: Path, *, how: Import) -> Im
     return judge_list(home, register, reads, file=path.name, how=how)
 
 
+@uncollected()
 def judge_list(
     home: Home,
     register: Register,
@@ -157,6 +159,7 @@ def columns_of(register: Register, reads: Sequence[Read], *, how: Import) -> dic
     }
 
 
+@uncollected()
 def save_list(register: Register, checked: Imported, *, how: Import) -> Imported:
     """Save what was checked, in one transaction: ready rows in the register, the others to wait.
 

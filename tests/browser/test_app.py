@@ -21,11 +21,13 @@ WITH_MAP = {"", "kansen", "beleefd"}
 PIXEL = 2e-5  # degrees: more than a pixel at the zooms used here
 HEAD_PX, ROW_PX = 35, 33  # of Streamlit's tables with our font size
 CHART = "Object.values(window.koppelkaart.charts)[0]"
+LOOKS = "getComputedStyle(document.querySelector('.stApp')).getPropertyValue('--kk-paper') !== ''"
 
 
 def settle(page: Page, *, with_map: bool = True) -> None:
-    """Wait until the run is over and the map, when there is one, has its last message."""
+    """Wait until the run is over, our look is on and the map, when there is one, has its last message."""
     page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    page.wait_for_function(LOOKS)
     if with_map:
         page.wait_for_selector(".kk-map[data-ready]")
     before = None

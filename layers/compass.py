@@ -17,6 +17,7 @@ from layers.layer import Layer, to_levels
 from layers.style import NO_FIGURE, OUTLINE, Mark
 from layers.words import compass as words
 from layers.words import number
+from layers.words.figures import SIGNAL
 
 # Told apart by kind of edge as well as by colour, so that grey print and colour-blind eyes read them too.
 LOWER_COLOUR, EQUAL_COLOUR, BETTER_COLOUR, OTHER_COLOUR = "#b35806", "#f3ead9", "#8073ac", "#a8b4c7"
@@ -88,8 +89,7 @@ def draw_compass(
         kind="area",
         features=features,
         marks=(*marks, FEW, UNKNOWN),
-        explanation=f"Vergeleken met {than}. {source}. "
-        "Dit cijfer is een signaal. Het zegt niet waardoor het komt.",
+        explanation=f"Vergeleken met {than}. {source}. {SIGNAL}",
         levels=levels,
     )
 

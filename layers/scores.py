@@ -12,18 +12,14 @@ from layers.classes import deviation_classes, deviation_marks, deviation_words, 
 from layers.layer import Layer, to_levels
 from layers.style import NINE, NO_FIGURE, SCORE_CLASSES, Mark
 from layers.words import number
+from layers.words.figures import DIMENSION_NAMES, SIGNAL
 
 TITLES = {
     "kscore": "Leefbaarometer: klasse",
     "afw": "Leefbaarometer",
-    "won": "Woningvoorraad",
-    "fys": "Fysieke omgeving",
-    "vrz": "Voorzieningen",
-    "soc": "Sociale samenhang",
-    "onv": "Overlast en onveiligheid",
+    **DIMENSION_NAMES,
 }
 DEVIATIONS = ("afw", *DIMENSIONS)
-SIGNAL = "Dit cijfer is een signaal. Het zegt niet waardoor het komt."
 TURNED = " Hoger betekent hier: minder overlast."  # the only dimension whose name is of what is bad
 
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from gis.analysis.keys import require_rows
 from gis.analysis.needs import ABOUT, ABOUT_SD, NEITHER
-from gis.errors import TableError
 from gis.tables import DIMENSIONS
 
 # The three classes, from weak to strong, and what a figure is that has no good side and is not about equal.
@@ -85,7 +85,7 @@ def compare(
     >>> found[["difference", "class"]].to_numpy().tolist()
     [[-0.059, 'lower'], [-0.016, 'about']]
     """
-    _require(values)
+    require_rows(values, VALUE_COLUMNS, key=("code", "indicator"), table="kompas")
     names = values["indicator"]
     told = values[["code", "indicator"]].assign(
         value=values["value"].astype("Float64").astype("float64"),
@@ -120,7 +120,7 @@ def find_widths(values: pd.DataFrame, *, share: float = ABOUT_SD) -> dict[str, f
     >>> find_widths(told)
     {'koop': 5.0}
     """
-    _require(values)
+    require_rows(values, VALUE_COLUMNS, key=("code", "indicator"), table="kompas")
     told = values.assign(value=values["value"].astype("Float64")).dropna(subset="value")
     spread = told.astype({"value": "float64"}).groupby("indicator", sort=True)["value"].std(ddof=0)
     count = told.groupby("indicator", sort=True)["value"].size()
@@ -152,7 +152,7 @@ def mean_reference(values: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
     >>> mean_reference(told, pd.DataFrame({"won": {"BU1": 200, "BU2": 100}})).to_dict("index")
     {'won': {'reference': 0.0, 'areas': 2, 'among': 2}}
     """
-    _require(values)
+    require_rows(values, VALUE_COLUMNS, key=("code", "indicator"), table="kompas")
     long = weights.rename_axis("code").reset_index().melt("code", var_name="indicator", value_name="weight")
     told = values[["code", "indicator", "value"]].merge(long, on=["code", "indicator"])
     numbers = told[["value", "weight"]].astype("Float64").astype("float64")
@@ -259,16 +259,6 @@ def _has_few(codes: pd.Series, inhabitants: pd.Series | None, minimum: int) -> n
         return np.zeros(len(codes), dtype=bool)
     people = codes.map(inhabitants).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     return np.asarray(~(people >= minimum))
-
-
-def _require(values: pd.DataFrame) -> None:
-    for name in VALUE_COLUMNS:
-        if name not in values.columns:
-            raise TableError("column_missing", table="kompas", column=name)
-    twice = values.duplicated(["code", "indicator"])
-    if twice.any():
-        told = values.loc[twice, ["code", "indicator"]].iloc[0]
-        raise TableError("key_twice", table="kompas", key=", ".join(map(str, told)))
 
 
 def _by(names: pd.Series, told: Mapping[str, float]) -> np.ndarray:

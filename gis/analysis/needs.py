@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from gis.errors import TableError
+from gis.analysis.keys import require_rows
 from gis.tables import DIMENSIONS, SCORES, require
 
 # Half a class of the published dimensions, in points of the Leefbaarometer score: within it an area is
@@ -74,7 +74,7 @@ def find_needs(
     >>> find_needs(values, {"won": 0.0}, codes=["BU1", "BU2"])[["code", "need", "difference"]].values.tolist()
     [['BU1', 'below', -0.05], ['BU2', 'no figure', nan]]
     """
-    _require_values(values)
+    require_rows(values, VALUE_COLUMNS, key=("code", "indicator", "year"), table="values")
     parts = [
         _of_figure(
             str(name),
@@ -131,7 +131,7 @@ def pool_values(values: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     TableError
         ``column_missing``, ``key_twice``.
     """
-    _require_values(values)
+    require_rows(values, VALUE_COLUMNS, key=("code", "indicator", "year"), table="values")
     parts = members[members["people"].notna()]
     joined = parts.merge(values, on="code")
     known = joined[joined["value"].notna()]
@@ -190,16 +190,6 @@ def _of_figure(
         },
         columns=list(NEED_COLUMNS),
     )
-
-
-def _require_values(values: pd.DataFrame) -> None:
-    for name in VALUE_COLUMNS:
-        if name not in values.columns:
-            raise TableError("column_missing", table="values", column=name)
-    twice = values.duplicated(["code", "indicator", "year"])
-    if twice.any():
-        key = values.loc[twice, ["code", "indicator", "year"]].iloc[0]
-        raise TableError("key_twice", table="values", key=", ".join(map(str, key)))
 
 
 def _number(told: float | None) -> float:

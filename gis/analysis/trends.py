@@ -8,8 +8,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from gis.analysis.keys import require_rows
 from gis.analysis.needs import ABOUT, BETTER_HIGH, BETTER_LOW, NEITHER
-from gis.errors import TableError
 
 # The five classes of the distance to the average (design: vocabularies).
 SMALLER, LARGER, SAME = "kleiner", "groter", "vrijwel gelijk"
@@ -58,13 +58,7 @@ def add_gaps(series: pd.DataFrame, *, ways: Mapping[str, int] = ALL_HIGHER) -> p
     >>> add_gaps(told)["gap"].tolist()
     [8.0]
     """
-    for name in SERIES_COLUMNS:
-        if name not in series.columns:
-            raise TableError("column_missing", table="series", column=name)
-    twice = series.duplicated(["area", "indicator", "jaar"])
-    if twice.any():
-        told = series.loc[twice, ["area", "indicator", "jaar"]].iloc[0]
-        raise TableError("key_twice", table="series", key=", ".join(map(str, told)))
+    require_rows(series, SERIES_COLUMNS, key=("area", "indicator", "jaar"), table="series")
     behind = (series["reference"].astype("Float64") - series["value"].astype("Float64")).round(DECIMALS)
     way = _ways(series["indicator"], ways)
     return series.assign(gap=behind.abs().where(way == NEITHER, behind * way))

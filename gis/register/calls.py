@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
 from gis.register import schema
-from gis.register.persons import find_person
+from gis.register.versions import Version, Versioned
 from gis.vocabulary import Vocabulary
 
-Calls = Mapping[str, tuple[str, ...]]
+Calls = Mapping[str, tuple[str, ...]]  # by figure the themes that it calls for, in their own order
+CallTable = Version[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class CallTable:
-    """One version of what the partners say: by figure the themes that it calls for, in their own order.
-
-    Only figures of which the vocabulary says something else stand in it; one without themes calls for
-    nothing. `number` counts from 1.
-    """
-
-    number: int
-    at: datetime
-    organisation: str
-    note: str
-    values: Calls
-
-
-def tables(rows: sa.Connection) -> list[CallTable]:
-    """Return every version, the newest first."""
-    query = sa.select(schema.calls).order_by(schema.calls.c.number.desc())
-    return [
-        CallTable(
-            r["number"],
-            r["at"],
-            r["organisation"],
-            r["note"],
-            {figure: tuple(themes) for figure, themes in r["themes"]},
-        )
-        for r in rows.execute(query).mappings()
-    ]
+TABLE: Versioned[str, tuple[str, ...]] = Versioned(
+    schema.calls,
+    "themes",
+    read=lambda told: {figure: tuple(themes) for figure, themes in told},
+    write=lambda values: [[figure, list(themes)] for figure, themes in sorted(values.items())],
+)
 
 
 def save(
@@ -54,8 +32,7 @@ def save(
     Parameters
     ----------
     said
-        All that the partners say, also what the vocabulary says; `number` is that of the table it was made
-        from, 0 when there was none.
+        All that the partners say, also what the vocabulary says; one without themes calls for nothing.
     vocabulary
         The themes, the dimensions of the Leefbaarometer and what they call for.
     figures
@@ -68,17 +45,9 @@ def save(
         somebody saved another version meanwhile; nothing is written then.
     """
     told = _differing(_checked(said.values, vocabulary, figures), vocabulary)
-    if person := find_person(said.note):
-        raise StoreError("personal_data", told=person)
-    standing = next(iter(tables(rows)), None)
-    if said.number != (standing.number if standing else 0):
+    if TABLE.is_behind(rows, said):
         raise StoreError("calls_changed")
-    if standing is not None and told == standing.values:
-        return standing
-    themes = [[figure, list(named)] for figure, named in sorted(told.items())]
-    values = {"at": said.at, "organisation": said.organisation, "note": said.note, "themes": themes}
-    rows.execute(sa.insert(schema.calls).values(values))
-    return tables(rows)[0]
+    return TABLE.add(rows, replace(said, values=told))
 
 
 def _checked(values: Calls, vocabulary: Vocabulary, figures: Collection[str]) -> dict[str, tuple[str, ...]]:

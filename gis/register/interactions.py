@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
 from gis.register import schema
-from gis.register.persons import find_person
+from gis.register.versions import Version, Versioned
 from gis.vocabulary import STRONGEST, Vocabulary
 
-Strengths = Mapping[tuple[str, str], int]
+Strengths = Mapping[tuple[str, str], int]  # -3..3 by two themes in alphabetical order
+InteractionTable = Version[tuple[str, str], int]
 
 
-@dataclass(frozen=True)
-class InteractionTable:
-    """One version of what the partners say: `values` -3..3 by two themes in alphabetical order.
-
-    Only what differs from the rules of the vocabulary stands in it. `number` counts from 1.
-    """
-
-    number: int
-    at: datetime
-    organisation: str
-    note: str
-    values: Strengths
-
-
-def tables(rows: sa.Connection) -> list[InteractionTable]:
-    """Return every version, the newest first."""
-    query = sa.select(schema.interactions).order_by(schema.interactions.c.number.desc())
-    return [
-        InteractionTable(
-            r["number"],
-            r["at"],
-            r["organisation"],
-            r["note"],
-            {(one, other): value for one, other, value in r["strengths"]},
-        )
-        for r in rows.execute(query).mappings()
-    ]
+TABLE: Versioned[tuple[str, str], int] = Versioned(
+    schema.interactions,
+    "strengths",
+    read=lambda told: {(one, other): value for one, other, value in told},
+    write=lambda values: [[*pair, value] for pair, value in sorted(values.items())],
+)
 
 
 def save(rows: sa.Connection, said: InteractionTable, *, vocabulary: Vocabulary) -> InteractionTable:
@@ -51,8 +30,7 @@ def save(rows: sa.Connection, said: InteractionTable, *, vocabulary: Vocabulary)
     Parameters
     ----------
     said
-        All that the partners say, also what the rules say; `number` is that of the table it was made from,
-        0 when there was none.
+        All that the partners say, also what the rules say.
     vocabulary
         The themes and the rules.
 
@@ -64,17 +42,9 @@ def save(rows: sa.Connection, said: InteractionTable, *, vocabulary: Vocabulary)
         ``interactions_changed`` when somebody saved another version meanwhile; nothing is written then.
     """
     told = _differing(_checked(said.values, vocabulary), vocabulary)
-    if person := find_person(said.note):
-        raise StoreError("personal_data", told=person)
-    standing = next(iter(tables(rows)), None)
-    if said.number != (standing.number if standing else 0):
+    if TABLE.is_behind(rows, said):
         raise StoreError("interactions_changed")
-    if standing is not None and told == standing.values:
-        return standing
-    strengths = [[*pair, value] for pair, value in sorted(told.items())]
-    values = {"at": said.at, "organisation": said.organisation, "note": said.note, "strengths": strengths}
-    rows.execute(sa.insert(schema.interactions).values(values))
-    return tables(rows)[0]
+    return TABLE.add(rows, replace(said, values=told))
 
 
 def _checked(values: Strengths, vocabulary: Vocabulary) -> dict[tuple[str, str], int]:

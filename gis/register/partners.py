@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
-from gis.register import calls, explanations, interactions, organisations, tasks
+from shapely.geometry.base import BaseGeometry
+
+from gis.register import calls, explanations, interactions, organisations, signals, tasks
 from gis.register.calls import Calls, CallTable
 from gis.register.explanations import Explanation
 from gis.register.interactions import InteractionTable, Strengths
+from gis.register.signals import Signal
 from gis.register.tasks import TaskAnswer
 from gis.register.transactions import Transactions
 from gis.vocabulary import Vocabulary
@@ -20,7 +23,7 @@ class Partners(Transactions):
     def interactions(self) -> list[InteractionTable]:
         """Return what the partners said about how much themes strengthen each other, the newest first."""
         with self._read() as rows:
-            return interactions.tables(rows)
+            return interactions.TABLE.versions(rows)
 
     def save_interactions(
         self,
@@ -41,7 +44,7 @@ class Partners(Transactions):
     def calls(self) -> list[CallTable]:
         """Return what the partners said about which figure calls for which themes, the newest first."""
         with self._read() as rows:
-            return calls.tables(rows)
+            return calls.TABLE.versions(rows)
 
     def save_calls(
         self,
@@ -100,3 +103,37 @@ class Partners(Transactions):
         """Return everything that was ever said about figures, the oldest first."""
         with self._read() as rows:
             return explanations.versions(rows)
+
+    def signals(self) -> list[Signal]:
+        """Return what people saw, as it stands now, in the order in which it was reported."""
+        with self._read() as rows:
+            return signals.signals(rows)
+
+    def add_signal(
+        self,
+        said: Signal,
+        *,
+        place: BaseGeometry | None,
+        vocabulary: Vocabulary,
+        organisation: str,
+        at: datetime,
+    ) -> Signal:
+        """Add one, its place rounded first; see `gis.register.signals.add` for what can go wrong."""
+        with self._write() as rows:
+            organisations.require_known(rows, [organisation])
+            return signals.add(
+                rows, said, place=place, vocabulary=vocabulary, organisation=organisation, at=at
+            )
+
+    def step_signal(
+        self, told: Signal, status: str, *, on: date, by_whom: str, organisation: str, at: datetime
+    ) -> Signal:
+        """Write that one came to a status; see `gis.register.signals.step` for what can go wrong."""
+        with self._write() as rows:
+            organisations.require_known(rows, [organisation])
+            return signals.step(rows, told, status, on=on, by_whom=by_whom, organisation=organisation, at=at)
+
+    def signal_history(self, signal_id: str) -> list[Signal]:
+        """Return every version of one, oldest first."""
+        with self._read() as rows:
+            return signals.versions(rows, signal_id)

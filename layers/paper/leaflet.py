@@ -21,10 +21,10 @@ from layers.paper.lettering import one_line
 from layers.paper.listing import Block, flow
 from layers.paper.papers import Mark, Paper, Size
 from layers.paper.pen import Pen
-from layers.scores import SIGNAL
 from layers.words import compass as compass_words
 from layers.words import leaflet as words
 from layers.words import reports
+from layers.words.figures import SIGNAL
 
 SHEET = Size("A4", 210, 297, margin=10, column=108, title=17, small=7, texts=(9, 8.5, 8, 7.5))
 BETWEEN = 6.0  # mm between the two columns

@@ -15,12 +15,12 @@ from gis.workspace.compass import REFERENCES, Ask, Compass
 from gis.workspace.compass_figures import Indicator
 from layers import compass as drawing
 from layers.layer import Layer
-from layers.scores import SIGNAL
 from layers.ui import cached, compass_settings, drawn, map_view, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import compass as words
 from layers.words import plural, reports
+from layers.words.figures import SIGNAL
 
 PART = "Kompas"  # of the page Kansen en witte vlekken
 MOST_AREAS, IN_WORDS = 4, 2

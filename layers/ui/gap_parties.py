@@ -20,6 +20,7 @@ from layers.ui.gap_cell import MOST
 from layers.ui.text import inert
 from layers.words import gaps as words
 from layers.words import plural
+from layers.words.figures import SIGNAL
 from layers.words.formats import listed
 
 HEIGHT = "calc(100vh - 32rem)"  # of the map: below it stands the cell
@@ -181,7 +182,7 @@ def _show_cell(
     st.markdown(f"**{inert(party)} · {inert(name)}**")
     if by_figure:
         themes = call_words(desk.register).dimension_themes[column]
-        st.caption(f"Dit cijfer hoort bij: {inert(listed(themes)) or 'geen thema'}. {words.SIGNAL}")
+        st.caption(f"Dit cijfer hoort bij: {inert(listed(themes)) or 'geen thema'}. {SIGNAL}")
     else:
         gemeente = desk.place.gemeentecode
         with st.container(key="vlekknoppen", horizontal=True):
@@ -220,7 +221,7 @@ def _legend(desk: Desk, *, by_figure: bool) -> str:
     if by_figure:
         return (
             "Een getal: zoveel activiteiten op een thema dat bij het cijfer hoort · – geen. Zo telt één activiteit soms "
-            f"bij twee cijfers. {words.SIGNAL}{made}"
+            f"bij twee cijfers. {SIGNAL}{made}"
         )
     told = " · ".join(f"{mark} {words.MEANS[cell]}" for cell, mark in words.MARKS.items())
     return f"{told} · een getal: zoveel activiteiten in de hele gemeente.{made}"

@@ -24,6 +24,7 @@ from layers.ui.cell_table import Head, records, show_cells
 from layers.ui.front import Desk
 from layers.ui.gap_choices import Cell
 from layers.words import gaps as words
+from layers.words.figures import SIGNAL
 
 PART = "Witte vlekken"  # of the page Kansen en witte vlekken
 HEIGHT = "calc(100vh - 32rem)"  # of the map: below it stands the cell
@@ -141,6 +142,6 @@ def _legend(desk: Desk) -> str:
     return (
         f"– niemand doet iets{asked} · een getal: zoveel activiteiten · {words.BUSY_MEANS} · {words.LOW} het "
         f"cijfer is lager dan in de gemeente · {words.UNKNOWN} geen cijfer · {words.WIDE} ook iets dat geldt "
-        f"voor de hele gemeente. {words.SIGNAL} Bron: Leefbaarometer, Ministerie van BZK."
+        f"voor de hele gemeente. {SIGNAL} Bron: Leefbaarometer, Ministerie van BZK."
         + (made if desk.register.workspace.fictional else "")
     )

@@ -17,6 +17,7 @@ from layers.ui import compass, explaining, leaflet, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import reports
+from layers.words.figures import SIGNAL
 
 _ENDS = {
     "won": ("zwakkere woningen", "sterkere woningen"),
@@ -68,8 +69,8 @@ def _show_buurt(desk: Desk, buurt: pd.Series) -> None:
         st.markdown(words.strong_and_weak(score, dimensions=dimensions))
         st.html(_bars(score, reference, dimensions))
         st.caption(
-            "Verschil met Nederland: de streep is Nederland, de stippellijn de gemeente. Dit cijfer is een "
-            f"signaal. Het zegt niet waardoor het komt. Bron: Leefbaarometer {score['score_jaar']}, Ministerie van BZK."
+            "Verschil met Nederland: de streep is Nederland, de stippellijn de gemeente. "
+            f"{SIGNAL} Bron: Leefbaarometer {score['score_jaar']}, Ministerie van BZK."
         )
     compass.show_short(desk, code)
     explaining.show_explanations(desk, code)

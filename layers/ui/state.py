@@ -12,6 +12,7 @@ from gis.analysis.scoring import PLAIN
 from gis.register.records import HOME_ORGANISATION
 from gis.register.visible import Audience
 from layers.ui.settings import new_secret
+from layers.words.figures import DIMENSION_NAMES
 
 YEAR_DIGITS = 4
 EDITING = "Toevoegen of wijzigen"  # the part of the page Activiteiten with the form
@@ -20,11 +21,7 @@ RESIDENT = "bewoner"  # looks at what everybody may see
 PAINTS = {
     "kscore": "Leefbaarometer: klasse",
     "afw": "Leefbaarometer: verschil met Nederland",
-    "won": "Woningvoorraad",
-    "fys": "Fysieke omgeving",
-    "vrz": "Voorzieningen",
-    "soc": "Sociale samenhang",
-    "onv": "Overlast en onveiligheid",
+    **DIMENSION_NAMES,
     "inwoners": "Inwoners",
     "dichtheid_km2": "Inwoners per km²",
     "woz_waarde_keur": "Gemiddelde WOZ-waarde",

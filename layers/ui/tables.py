@@ -15,6 +15,7 @@ from gis.workspace.places import join_figures
 from layers import words
 from layers.ui import drawn, state
 from layers.ui.front import Desk
+from layers.words.figures import DIMENSION_NAMES
 
 CHOSEN = "●"
 _WIDTHS = {  # px; the other columns are as wide as their words
@@ -28,11 +29,7 @@ _FIGURES = {
     "inwoners": "Inwoners",
     "kscore": "Klasse (1-9)",
     "afw": "Verschil met Nederland",
-    "won": "Woningvoorraad",
-    "fys": "Fysieke omgeving",
-    "vrz": "Voorzieningen",
-    "soc": "Sociale samenhang",
-    "onv": "Overlast en onveiligheid",
+    **DIMENSION_NAMES,
     "woz_waarde_keur": "WOZ (x € 1.000)",
     "koopwoningen_pct": "Koop (%)",
 }

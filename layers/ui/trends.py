@@ -14,6 +14,7 @@ from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.ui.trend_choices import BUURT, POSTCODE, Chosen, figure_name
 from layers.words import trends as words
+from layers.words.figures import SIGNAL
 from layers.words.formats import listed, number
 
 
@@ -44,7 +45,7 @@ def show_trends(desk: Desk) -> None:
         found = told_by.see_trends(
             chosen.series, first=first, last=last, widths={**told_by.WIDTHS, chosen.indicator: width}
         )
-        st.caption(words.SIGNAL)
+        st.caption(SIGNAL)
         _warn(desk, chosen, found, first)
         happened.show_beside(
             desk, beside, marks=marks, unmarked=[*inside[MOST_MARKS:], *outside], last=years[1]

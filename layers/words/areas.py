@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from gis.analysis import doubt
+from layers.words.figures import DIMENSION_NAMES
 from layers.words.formats import NO_FIGURE, listed, number
 
 MEASURE_WORDS = MappingProxyType(
@@ -18,11 +19,7 @@ MEASURE_WORDS = MappingProxyType(
         "inwoners_0_15": "Kinderen tot 15 jaar",
         "inwoners_65plus": "Inwoners van 65 jaar en ouder",
         "afw": "Leefbaarometer",
-        "won": "Woningvoorraad",
-        "fys": "Fysieke omgeving",
-        "vrz": "Voorzieningen",
-        "soc": "Sociale samenhang",
-        "onv": "Overlast en onveiligheid",
+        **DIMENSION_NAMES,
         "koopwoningen_pct": "Koopwoningen (%)",
         "woz_waarde_keur": "WOZ-waarde (× € 1.000)",
         "inkomen_keur": "Inkomen per inwoner (× € 1.000)",

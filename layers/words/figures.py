@@ -11,6 +11,14 @@ from gis.analysis.needs import ABOUT
 from layers.style import DEVIATION_BORDERS, SCORE_CLASSES
 from layers.words.formats import NO_FIGURE, listed, number, plural
 
+SIGNAL = "Dit cijfer is een signaal. Het zegt niet waardoor het komt."
+DIMENSION_NAMES = {
+    "won": "Woningvoorraad",
+    "fys": "Fysieke omgeving",
+    "vrz": "Voorzieningen",
+    "soc": "Sociale samenhang",
+    "onv": "Overlast en onveiligheid",
+}
 BORDER_WIDTH = 0.005  # points of the score: closer to a class border is "op de grens"
 NEED_WORDS = {
     "below": "lager",

@@ -11,6 +11,7 @@ from gis.analysis.gaps import CROWDED
 from gis.analysis.matrices import CITY, HERE, NO_TASK, NOBODY, NOT_ASKED, REACHING, WIDER
 from gis.analysis.needs import ABOVE, BELOW, EQUAL, NO_FIGURE
 from gis.register.tasks import ASKED, TaskAnswer
+from layers.words.figures import SIGNAL
 from layers.words.formats import number, plural
 from layers.words.reports import day
 
@@ -26,7 +27,6 @@ FIGURE_HEADS = {  # of narrow columns: the whole name stands in their help
 LOW, UNKNOWN, WIDE = "▼", "□", "*"
 BUSY = "druk"
 BUSY_MEANS = "druk: veel partijen tegelijk"
-SIGNAL = "Dit cijfer is een signaal. Het zegt niet waardoor het komt."
 _NEED = {BELOW: "▼ lager dan", EQUAL: "● ongeveer gelijk aan", ABOVE: "▲ hoger dan"}
 _WHERE = {
     HERE: "",

@@ -13,7 +13,6 @@ from layers.words.formats import NO_FIGURE, listed, number
 from layers.words.reports import day
 
 DECIMALS = 3  # of a score on the screen
-SIGNAL = "Dit cijfer is een signaal. Het zegt niet waardoor het komt."
 
 _GAP = {
     trends.SMALLER: "Het verschil met het gemiddelde wordt kleiner",

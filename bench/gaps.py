@@ -35,11 +35,7 @@ from tests.browser.harness import ROOT
 
 COUNT = 100_000
 SAMPLE = 1_000  # buurten that the loop takes; the whole country would take it too long
-AT_TABLE, AROUND_M, SIDE = (
-    1_000,
-    12_000,
-    12,
-)  # activities in a city of so many metres, and buurten along a side
+AT_TABLE, AROUND_M, SIDE = 1_000, 12_000, 12  # activities in a city of so many metres, buurten along a side
 TURNS = 3
 PARTIES = 500
 SEED = 20270311

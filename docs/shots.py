@@ -1,4 +1,4 @@
-"""Takes the pictures of README.md and aanleveren.md: starts the app on a fresh home and looks at it."""
+"""Takes the pictures of README.md, aanleveren.md and beleefd.md: looks at the app on a fresh home."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ sys.path.insert(0, str(ROOT))
 
 from gis.register.records import HOME_ORGANISATION  # noqa: E402 - found through the line above
 from gis.register.visible import Audience  # noqa: E402
+from gis.workspace import rounds  # noqa: E402
 from gis.workspace.cache import open_place  # noqa: E402
 from gis.workspace.compass import Ask, open_compass  # noqa: E402
 from gis.workspace.home import Home  # noqa: E402
 from gis.workspace.leaflet import see_leaflet  # noqa: E402
+from gis.workspace.phones import ADDRESS  # noqa: E402
 from gis.workspace.registers import open_register  # noqa: E402
 from layers.paper import draw_leaflet, write_page  # noqa: E402
+from layers.serving import phones_served  # noqa: E402
+from tests.browser.hands import stroke_by_finger  # noqa: E402
 from tests.browser.harness import browse, serve  # noqa: E402
 
 SIZE: ViewportSize = {"width": 1366, "height": 768}
@@ -62,6 +66,20 @@ def nothing(_page: Page) -> None:
     """Leave the page as it opens."""
 
 
+def show_kompas(page: Page) -> None:
+    """Lay a buurt beside the kern of what people drew."""
+    page.get_by_role("radio", name="Kompas", exact=True).click()
+    page.get_by_role("combobox", name="Eigen gebied erbij?").click()
+    page.get_by_role("option", name="kern", exact=True).click()
+    page.locator(".kk-compass").get_by_text("schatting").first.wait_for(timeout=60_000)
+    page.mouse.move(0, 0)
+
+
+def show_years(page: Page) -> None:
+    page.get_by_role("radio", name="Verloop", exact=True).click()
+    page.mouse.move(0, 0)
+
+
 SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "kaart": ("?gekozen=BU00141000", nothing),
     "kansen": ("kansen", choose_first_group),
@@ -70,6 +88,9 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "beleefd": ("beleefd", choose_all_questions),
     "delen": ("delen", nothing),
     "besluit": ("kansen", decide_first_group),
+    "kompas": ("kansen", show_kompas),
+    "verloop": ("kansen", show_years),
+    "signalen": ("?lagen=activiteiten,signalen", nothing),
 }
 
 
@@ -131,9 +152,77 @@ def take_leaflets(browser: Browser) -> None:
             page.close()
 
 
+# An evening of drawing; the pictures are docs/beleefd_<name>.png. The address is of a room that is not there.
+ROOM = "http://192.168.1.20:8510"
+HANDSET: ViewportSize = {"width": 390, "height": 700}
+SOUTH = [
+    (232540, 583180),
+    (232760, 583010),
+    (233020, 583190),
+    (233090, 583540),
+    (232880, 583680),
+    (232490, 583500),
+]
+
+
+def take_evening(browser: Browser) -> None:
+    """Write the pictures of beleefd.md: a round on the screen and on a phone, and what came of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        register = open_register(home, "voorbeeld")
+        env = {"KOPPELKAART_HOME": folder, ADDRESS: ROOM}
+        with (
+            phones_served(home, address="127.0.0.1", port=0) as phones,
+            serve(ROOT / "streamlit_app.py", env=env) as address,
+        ):
+            desk = _open(browser, f"{address}/beleefd", SMALL)
+            desk.get_by_text("Teken een buurt").click()
+            desk.get_by_label("Bij welke bijeenkomst?").fill("bewonersavond 11 maart")
+            _keep(desk, "beleefd_vraag")
+            desk.get_by_role("button", name="Begin de ronde").click()
+            desk.locator(".st-key-ronde-laatzien").wait_for()
+            going = rounds.see_going(register)
+            if going is not None:
+                _take_phones(browser, f"{phones}/{going.round.key}")
+            _keep(desk, "beleefd_ronde")
+            desk.get_by_role("button", name="Laat zien").click()
+            desk.get_by_text("Er lijken 2 buurten").wait_for()
+            desk.mouse.move(0, 0)
+            _keep(desk, "beleefd_twee")
+
+
+def _take_phones(browser: Browser, where: str) -> None:
+    """Have three residents draw on one phone, and write how that looks, side by side."""
+    page = browser.new_page(viewport=HANDSET, has_touch=True, is_mobile=True, locale="nl-NL", bypass_csp=True)
+    page.goto(where)
+    seen = []
+    for number in range(3):
+        page.get_by_role("button", name="Met de vinger").tap()
+        stroke_by_finger(page, [(x + 9 * number, y - 7 * number) for x, y in SOUTH])
+        seen.append(page.screenshot())
+        page.get_by_role("button", name="Klaar").tap()
+        page.get_by_label("Hoe noemt u deze buurt?").fill("Selwerd")
+        seen.append(page.screenshot())
+        page.get_by_role("button", name="Verstuur").tap()
+        page.get_by_text("Uw tekening is binnen").wait_for()
+        seen.append(page.screenshot())
+        page.get_by_role("button", name="Nog iemand").tap()
+    page.close()
+    width, height, gap = HANDSET["width"], HANDSET["height"], 20
+    beside = Image.new("RGB", (3 * width + 2 * gap, height), "white")
+    for number, picture in enumerate(seen[:3]):
+        beside.paste(Image.open(io.BytesIO(picture)), (number * (width + gap), 0))
+    _save(beside, "beleefd_telefoon")
+
+
 def main() -> None:
     """Write `docs/<name>.png` for each of `SHOTS`, `STEPS` and `LEAFLETS`, or for those named."""
     asked = sys.argv[1:]
+    if not asked or "avond" in asked:
+        with browse() as browser:
+            take_evening(browser)
+    if asked == ["avond"]:
+        return
     if not asked or "buurtblad" in asked:
         with browse() as browser:
             take_leaflets(browser)
@@ -173,7 +262,10 @@ def _keep(page: Page, name: str) -> None:
 
 
 def _write(page: Page, name: str) -> None:
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    _save(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), name)
+
+
+def _save(picture: Image.Image, name: str) -> None:
     target = ROOT / "docs" / f"{name}.png"
     small = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=KMEANS, dither=Image.Dither.NONE)
     small.save(target, optimize=True)

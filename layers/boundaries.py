@@ -9,7 +9,7 @@ import pandas as pd
 
 from gis.errors import TableError
 from gis.tables import BUURTEN, GEMEENTEN, WIJKEN, Table, require
-from layers.layer import DEEPEST, NAMES_FROM, Layer, to_levels
+from layers.layer import DEEPEST, NAMES_FROM, Layer, to_features, to_levels
 from layers.style import INK, OUTLINE, Mark
 
 GEMEENTEN_BELOW = 9.5  # zoom: seen from further than this the gemeenten are named, not their wijken
@@ -72,6 +72,15 @@ def draw_gemeente(gemeenten: gpd.GeoDataFrame, *, outlines: gpd.GeoDataFrame | N
     """Return the outlines of gemeenten, the heaviest; see `draw_buurten`."""
     mark = Mark("gemeente", "gemeentegrens", stroke=INK, stroke_opacity=0.7, width=2.8)
     return _layer(_told(gemeenten, GEMEENTEN, mark), mark, outlines, title="Gemeente")
+
+
+def draw_land(buurten: gpd.GeoDataFrame) -> Layer:
+    """Return all buurten together as pale land without any border in it: nothing that could lead a hand."""
+    mark = Mark("land", "land", fill=LAND, fill_opacity=LAND_OPACITY, stroke="", width=0)
+    words = {"id": ["land"], "name": [""], "mark": [mark.key]}
+    told = gpd.GeoDataFrame(words, geometry=[buurten.geometry.union_all()], crs=buurten.crs)
+    features = to_features(told, columns=tuple(words))
+    return Layer("land", "Gemeente", "area", features, (mark,), public=True, clickable=False)
 
 
 def draw_surroundings(

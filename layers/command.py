@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,8 +22,18 @@ from gis.register.visible import Audience
 from gis.workspace import answers, handing, health, imports, registers
 from gis.workspace.answers import Reach
 from gis.workspace.fetch import Kept
-from gis.workspace.home import data_folder
-from layers import fetching, handover, insight, listings, messages, minutes, options, perceiving, workbooks
+from layers import (
+    fetching,
+    handover,
+    insight,
+    listings,
+    messages,
+    minutes,
+    options,
+    perceiving,
+    serving,
+    workbooks,
+)
 from layers.options import Gemeente, Organisation, Out, PaperName, Visibility
 from layers.paper import choose_area
 from layers.seat import Seat, seat_of
@@ -199,6 +207,8 @@ app.command("changes")(minutes.changes)
 app.command("report")(minutes.report)
 app.command("perceived")(perceiving.perceived)
 app.command("figures")(perceiving.figures)
+app.command("sheet")(perceiving.sheet)
+app.command("scan")(perceiving.scan)
 
 
 @app.command("add-organisation")
@@ -223,19 +233,23 @@ def show_health(context: typer.Context) -> None:
 
 @app.command("serve")
 def serve(
-    context: typer.Context, port: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501,
+    lan: Annotated[bool, typer.Option("--lan", help="Laat telefoons in de zaal meetekenen.")] = False,  # noqa: FBT002
+    lan_address: Annotated[str | None, typer.Option(help="Adres van deze computer op dat netwerk.")] = None,
+    lan_port: Annotated[int, typer.Option(help="Poort voor de telefoons.")] = 8510,
 ) -> None:
-    """Start de app in de browser op deze computer."""
-    import streamlit_app  # noqa: PLC0415 - only serving needs the screen
-
-    home = seat_of(context).home.path
-    script = Path(streamlit_app.__file__)
-    order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    env = os.environ | {"KOPPELKAART_HOME": str(home)}
-    # Where .streamlit/config.toml is: beside the script in a checkout, with the data when installed.
-    desk = script.parent if (script.parent / ".streamlit").is_dir() else data_folder()
-    done = subprocess.run(order, cwd=desk, env=env, check=False)  # noqa: S603 - our own arguments
-    raise typer.Exit(done.returncode)
+    """Start de app in de browser op deze computer; met --lan ook een tekenpagina voor telefoons."""
+    home = seat_of(context).home
+    if not lan:
+        raise typer.Exit(serving.serve_app(home, port=port))
+    address = serving.find_lan_address(lan_address)
+    with serving.phones_served(home, address=address, port=lan_port) as phones:
+        typer.echo(
+            f"Telefoons tekenen mee via {phones} (alleen de tekenpagina). De app blijft op deze computer."
+        )
+        code = serving.serve_app(home, port=port, phones=phones)
+    raise typer.Exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from gis.analysis.begun import Moment
@@ -17,6 +19,7 @@ from gis.workspace import answers
 from gis.workspace.compass import Ask, open_compass
 from gis.workspace.gaps import place_here, see_gaps, see_unshared
 from gis.workspace.leaflet import see_leaflet
+from gis.workspace.tasks import see_answers, see_declined
 from layers import handover, listings
 from layers.compass import list_compass
 from layers.options import Gemeente, Organisation, Out
@@ -67,17 +70,15 @@ def gaps(
     place, register = seat.place(gemeente), seat.register()
     today = seat.now.date()
     seen = answers.see_activities(register, organisation=seat.organisation, audience=Audience.OWN)
-    found = see_gaps(
-        place_here(answers.in_gemeente(seen, place), place, register),
-        place,
-        register,
-        today=today,
-        moment=Moment(moment.value, float(ahead), float(months)),
-        by=by.value,
-    )
+    placed = place_here(answers.in_gemeente(seen, place), place, register)
+    asked = Moment(moment.value, float(ahead), float(months))
+    ask = partial(see_gaps, placed, place, register, today=today, moment=asked)
+    found = ask(by=by.value)
     listings.write_table(listings.gap_list(found), out)
     if unshared is not None:
         told = see_unshared(register, organisation=seat.organisation, audience=Audience.OWN, today=today)
+        said = see_answers(register, place, audience=Audience.OWN)
+        told = pd.concat([told, see_declined(ask(), said, gemeente=place.gemeentecode)])
         listings.write_table(listings.unshared_list(told), unshared)
     typer.echo(f"{len(found)} rijen. Geschreven: {out.name}.")
 

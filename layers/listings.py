@@ -29,7 +29,7 @@ from gis.workspace.fetch import Fetched, Kept
 from gis.workspace.handing import areas_only
 from gis.workspace.places import Place
 from gis.workspace.weighing import DROPPED, PARKED, Imported, Row
-from layers import messages, words
+from layers import messages, problems, words
 from layers.figures import TITLES
 from layers.layer import to_features
 from layers.words import changes as changed
@@ -253,7 +253,7 @@ def import_lines(brought: Imported) -> list[str]:
 def _finding(problem: Problem, row: Row, *, several: bool) -> str:
     of = f" van {row.file}" if several else ""
     offered = f" Voorstel: {problem.suggestion}." if problem.suggestion else ""
-    told = f"Rij {problem.row}{of}, {problem.field}: {messages.problem_sentence(problem)}{offered}"
+    told = f"Rij {problem.row}{of}, {problem.field}: {problems.problem_sentence(problem)}{offered}"
     return f"{told} [{problem.code}]"
 
 

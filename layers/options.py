@@ -79,3 +79,25 @@ def read_shifts(option: str, told: Sequence[str] | None) -> dict[str, int]:
             raise typer.BadParameter(f"{text} (schrijf elk id één keer, zoals F05=-18)", param_hint=option)
         months[name] = int(count)
     return months
+
+
+def read_bounds(option: str, told: str) -> tuple[float, float, float, float]:
+    """Return the four numbers of "west,south,east,north".
+
+    Raises
+    ------
+    BadParameter
+        When these are not four numbers.
+
+    Examples
+    --------
+    >>> read_bounds("--bbox", "232000,582000,234000,583000")
+    (232000.0, 582000.0, 234000.0, 583000.0)
+    """
+    try:
+        west, south, east, north = map(float, told.split(","))
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{told} (schrijf west,zuid,oost,noord in meters)", param_hint=option
+        ) from error
+    return west, south, east, north

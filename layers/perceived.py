@@ -14,6 +14,7 @@ from gis.analysis.agreement import SAME, Surface
 from gis.analysis.perceived import FEW_DRAWINGS
 from gis.crs import RD
 from gis.tables import DRAWINGS, require
+from layers.accepted import SETTLED
 from layers.image import paint_classes
 from layers.layer import Layer, to_features
 from layers.style import Mark
@@ -114,7 +115,7 @@ def _role_mark(role: str) -> Mark:
 
 
 def draw_core(areas: gpd.GeoDataFrame) -> Layer:
-    """Return kern, rand and band; the kern strong, the rand lighter and dashed, the band hatched.
+    """Return kern, rand, band and what was settled; the rand lighter and dashed, the band hatched.
 
     Parameters
     ----------
@@ -129,9 +130,10 @@ def draw_core(areas: gpd.GeoDataFrame) -> Layer:
     """
     require(areas, DRAWINGS, "id", "name", "part", "question", "drawings", "fictional")
     held = areas[~areas.geometry.is_empty]
-    order = {RIM.key: 0, CORE.key: 1, BAND_MARK.key: 2}  # the kern lies on the rand, the band on both
+    order = {mark.key: number for number, mark in enumerate((RIM, CORE, BAND_MARK, SETTLED))}  # from below
     ordered = held.iloc[held["part"].map(order).argsort(kind="stable")]
-    marks = (CORE, *((BAND_MARK,) if BAND_MARK.key in set(held["part"]) else ()), RIM)
+    seldom = {mark.key: (mark,) for mark in (BAND_MARK, SETTLED) if mark.key in set(held["part"])}
+    marks = (CORE, *seldom.get(BAND_MARK.key, ()), RIM, *seldom.get(SETTLED.key, ()))
     told = ordered.assign(
         mark=ordered["part"],
         name=ordered["name"] + ": " + ordered["part"],

@@ -20,7 +20,7 @@ from gis.register.waiting import Parked
 from gis.tables import LIST_SEPARATOR
 from gis.vocabulary import Vocabulary
 from gis.workspace import sample, waiting
-from layers import listings, messages
+from layers import listings, problems
 from layers.words import lists
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,7 +78,7 @@ def question_workbook(parked: Sequence[Parked]) -> bytes:
     sheet = book.create_sheet("Vragen")
     sheet.append(["Rij in uw lijst", "Wat is er?", *[_QUESTION_HEADS.get(name, name) for name in names]])
     for row in parked:
-        why = " ".join(messages.problem_sentence(problem) for problem in row.problems)
+        why = " ".join(problems.problem_sentence(problem) for problem in row.problems)
         told = {**row.told, WAITING: str(row.number or "")}
         sheet.append([str(row.row), why, *[told.get(name, "") for name in names]])
     _as_text(sheet)

@@ -18,8 +18,12 @@ OTHER = "other"
 # Why there is no class.
 NO_FIGURE, TO_BE_SET, TOO_FEW = "no figure", "to be set", "too few"
 NO_REFERENCE, NO_WIDTH = "no reference", "no width"
+UNSURE, NOT_ESTIMATED = "unsure", "not estimated"  # of estimates alone, see `gis.analysis.beside`
 CLASSES = (LOWER, EQUAL, BETTER)
-STATES = (*CLASSES, OTHER, NO_FIGURE, TO_BE_SET, TOO_FEW, NO_REFERENCE, NO_WIDTH)
+STATES = (
+    *(*CLASSES, OTHER, NO_FIGURE, TO_BE_SET, TOO_FEW, NO_REFERENCE, NO_WIDTH),
+    *(UNSURE, NOT_ESTIMATED),
+)
 
 # Fewer people than this get no class: with so few one household moves a figure from one class to another, and
 # the figure begins to be about people who can be known. The same minimum as for figures of any area.

@@ -1,4 +1,4 @@
-"""Gaps that no figure tells: what nobody took, agreements that lack, money that ends without a successor."""
+"""Gaps that no figure tells: what nobody took or all declined, agreements that lack, money that ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from gis.errors import TableError
 from gis.tables import ACTIVITIES, require
 
 NO_PARTY, NOBODY, LATE, MONEY_ENDS = "no_party", "agreement_nobody", "agreement_late", "money_ends"
-REASONS = (NO_PARTY, NOBODY, LATE, MONEY_ENDS)
+DECLINED = "declined"  # everybody who was asked has no task there
+REASONS = (NO_PARTY, DECLINED, NOBODY, LATE, MONEY_ENDS)
 UNSHARED_COLUMNS = (
     *("id", "reason", "organisation", "theme", "themagroep", "area_codes", "members"),
     *("due_on", "amount_eur", "text"),
@@ -90,6 +91,46 @@ def find_unshared(
     order = frame["reason"].map({name: place for place, name in enumerate(REASONS)})
     told_in_order = frame.astype(_TYPES).assign(order=order).sort_values(["order", "due_on", "id"])
     return told_in_order[list(UNSHARED_COLUMNS)].reset_index(drop=True)
+
+
+def find_declined(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table that nobody does and that everybody who was asked has no task in.
+
+    Whose task it is, is shared out nowhere then, whatever the figure says.
+
+    Parameters
+    ----------
+    cells
+        By buurt: ``buurtcode``, ``themagroep``, and ``parties``, who declined there, as one text; missing
+        where somebody does something or not all who were asked declined.
+
+    Returns
+    -------
+    DataFrame
+        On a new index `UNSHARED_COLUMNS` with reason "declined", a row per theme group and parties, by theme
+        group in the order given. ``area_codes`` are the buurten, ``organisation`` the parties; ``members``
+        is empty: there is no activity.
+
+    Examples
+    --------
+    >>> told = [("BU1", "W", "GGD"), ("BU2", "W", "GGD"), ("BU1", "G", None)]
+    >>> cells = pd.DataFrame(told, columns=["buurtcode", "themagroep", "parties"])
+    >>> find_declined(cells)[["themagroep", "organisation", "area_codes"]].to_numpy().tolist()
+    [['W', 'GGD', ['BU1', 'BU2']]]
+    """
+    told = cells.dropna(subset="parties").groupby(["themagroep", "parties"], sort=False)["buurtcode"]
+    rows = [
+        {
+            "id": f"{group}: {parties}",
+            "reason": DECLINED,
+            "organisation": parties,
+            "themagroep": group,
+            "area_codes": list(codes),
+            "members": [],
+        }
+        for (group, parties), codes in told
+    ]
+    return pd.DataFrame(rows, columns=list(UNSHARED_COLUMNS)).astype(_TYPES)
 
 
 def _common(activities: pd.DataFrame, members: Iterable[list[str]]) -> dict[str, pd.Series]:

@@ -7,7 +7,7 @@ import geopandas as gpd
 from gis.exports.handover import AUDIENCES, Handover
 from gis.exports.rows import activity_rows, buurt_rows, perceived_rows
 
-FICTIONAL = "Dit is een voorbeeld: plannen en tekeningen zijn verzonnen (fictief)."
+FICTIONAL = "Dit is een voorbeeld: grenzen en cijfers zijn echt, al het andere is verzonnen (fictief)."
 ACCURACY_M = "0,25"  # what PROJ states for RD New to ETRS89 without the RDNAPTRANS grid; median 0,06
 IN_WGS84 = f"WGS 84, omgerekend uit RD (EPSG:28992); kan {ACCURACY_M} m afwijken"
 IN_RD = "RD (EPSG:28992)"

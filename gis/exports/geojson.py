@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -41,9 +42,20 @@ def write_geojson(handover: Handover) -> bytes:
         features += _features(activity_rows(handover), layer="activiteit")
     if "perceived" in wanted:
         features += _features(perceived_rows(handover), layer="beleefd")
-    about = _json(tell_about(handover, coordinates=IN_WGS84))
+    return _collection(features, tell_about(handover, coordinates=IN_WGS84))
+
+
+def write_rows(rows: gpd.GeoDataFrame, *, layer: str, about: Mapping[str, object]) -> bytes:
+    """Return any rows with shapes in RD as one FeatureCollection, a feature per line, in UTF-8.
+
+    The first column gives each feature its id. `layer` becomes its `laag`, `about` the metadata.
+    """
+    return _collection(_features(rows, layer=layer), about)
+
+
+def _collection(features: Sequence[str], about: Mapping[str, object]) -> bytes:
     body = ",\n".join(features)
-    return f'{{"type":"FeatureCollection","metadata":{about},"features":[\n{body}\n]}}\n'.encode()
+    return f'{{"type":"FeatureCollection","metadata":{_json(about)},"features":[\n{body}\n]}}\n'.encode()
 
 
 def _features(rows: gpd.GeoDataFrame, *, layer: str) -> list[str]:

@@ -21,16 +21,18 @@ AUDIENCES = {  # who may read it, in words that travel with the file
 }
 
 PERCEIVED = Table(
-    "perceived",  # kern and rand of the neighbourhood that people mean
+    "perceived",  # kern and rand of the neighbourhood that people mean, and what a meeting settled on
     {
         "id": "str",
         "name": "str",
-        "part": "str",  # kern, rand or onzekere grens
+        "part": "str",  # kern, rand, onzekere grens or vastgesteld
         "question": "str",
         "role": "str",  # of who drew; missing for all together
         "group": "Int64",  # number among several neighbourhoods under one name
         "drawings": "Int64",
         "k": "Float64",
+        "meeting": "str",  # that settled it, and as which version
+        "version": "Int64",
         "fictional": "bool",
     },
     key=("id",),

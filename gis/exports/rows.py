@@ -20,6 +20,8 @@ PERCEIVED_NAMES = {
     "group": "groep",
     "drawings": "tekeningen",
     "k": "k",
+    "meeting": "overleg",
+    "version": "versie",
     "fictional": "fictief",
 }
 _WHICH_BUURT = ["id", "buurtcode", "buurtnaam", "wijkcode", "gemeentecode", "jaar"]

@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 import sqlalchemy as sa
 
-from gis.register import schema
 from gis.register.once import each_once
+from gis.register.shape_column import Shape
 
 
 def insert_columns(rows: sa.Connection, table: sa.Table, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -25,7 +25,7 @@ def insert_columns(rows: sa.Connection, table: sa.Table, columns: Mapping[str, S
 
 def kept(rows: sa.Connection, column: sa.Column[Any], values: Sequence[Any]) -> list[Any]:
     """Return values as the type of their column keeps them in the database of `rows`."""
-    if isinstance(column.type, schema.Shape):
+    if isinstance(column.type, Shape):
         made: list[Any] = shapely.to_wkb(np.array(values, dtype=object)).tolist()
         return made
     make = column.type.dialect_impl(rows.dialect).bind_processor(rows.dialect)

@@ -114,7 +114,8 @@ class Activity:
 class Drawing:
     """The outline of the neighbourhood that someone means; `role` says who, never a name.
 
-    `geometry` is a polygon in RD New [m].
+    `geometry` is a polygon in RD New [m]. `round_id` is the round in which it was made, None for one from a
+    file. `extent` (west, south, east, north in RD [m]) and `zoom` are what the map showed, as far as known.
     """
 
     id: str
@@ -126,6 +127,9 @@ class Drawing:
     geometry: BaseGeometry = field(compare=False)
     weight: float = 1.0
     fictional: bool = False
+    round_id: str | None = None
+    extent: tuple[float, float, float, float] | None = None
+    zoom: float | None = None
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import shapely
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -16,31 +12,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-
-class Shape(TypeDecorator[BaseGeometry]):
-    """A shape in RD New, kept as WKB."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
-        """Return the WKB of a shape."""
-        return None if value is None else shapely.to_wkb(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> BaseGeometry | None:  # noqa: ANN401, ARG002
-        """Return the shape of a WKB (`Any`: a driver may hand over bytes or a view on them)."""
-        return None if value is None else shapely.from_wkb(bytes(value))
-
+from gis.register.shape_column import Shape
 
 metadata = MetaData()
 
@@ -134,6 +113,27 @@ drawings = Table(
     Column("weight", Float, nullable=False),
     Column("fictional", Boolean, nullable=False),
     Column("geometry", Shape, nullable=False),
+    Column("round_id", String),  # in which it was made, if any
+    Column("extent", JSON(none_as_null=True)),  # what the map showed: west, south, east, north in RD [m]
+    Column("zoom", Float),
+)
+
+rounds = Table(
+    "rounds",  # one row per round of drawing: one question to one table
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("question", Text, nullable=False),
+    Column("name", Text, nullable=False),  # that was asked about, or ""
+    Column("meeting", Text, nullable=False),
+    Column("gemeente", String, nullable=False),  # that phones show, with its year and these own layers
+    Column("year", Integer, nullable=False),
+    Column("layers", JSON, nullable=False),
+    Column("tiles", Boolean, nullable=False),
+    Column("key", String, nullable=False),  # that a phone must know
+    Column("by", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("shown_at", DateTime),  # since when everybody may see its drawings
 )
 
 parked = Table(

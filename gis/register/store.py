@@ -11,14 +11,14 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from gis.errors import StoreError
-from gis.register import decisions, events, merging, organisations, past, schema, waiting
+from gis.register import decisions, events, merging, organisations, past, schema, signals, waiting
 from gis.register.changes import Outcome, find_standing, require_may_change, save_all, write_history
 from gis.register.database import open_database
 from gis.register.decisions import Decision, Vote
+from gis.register.drawn import Drawn
 from gis.register.events import Event
-from gis.register.partners import Partners
 from gis.register.past import Change
-from gis.register.records import HOME_ORGANISATION, Activity, Drawing
+from gis.register.records import HOME_ORGANISATION, Activity
 from gis.register.rows import to_activity
 from gis.register.waiting import Delivery, Parked
 from gis.vocabulary import Vocabulary
@@ -26,7 +26,7 @@ from gis.vocabulary import Vocabulary
 NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-class Store(Partners):
+class Store(Drawn):
     """The register of one workspace. Every write is one transaction and raises the revision by one."""
 
     def organisations(self) -> list[str]:
@@ -210,24 +210,6 @@ class Store(Partners):
         with self._read() as rows:
             return events.versions(rows, event_id)
 
-    def drawings(self) -> list[Drawing]:
-        """Return every drawing, in the order in which they were added."""
-        with self._read() as rows:
-            found = rows.execute(sa.select(schema.drawings).order_by(sa.text("rowid"))).mappings().all()
-        return [Drawing(**row) for row in found]
-
-    def add_drawings(self, drawings: Iterable[Drawing]) -> None:
-        """Add drawings; one with an id that is known replaces it."""
-        with self._write() as rows:
-            for drawing in drawings:
-                rows.execute(sa.delete(schema.drawings).where(schema.drawings.c.id == drawing.id))
-                rows.execute(sa.insert(schema.drawings).values(dict(vars(drawing))))
-
-    def remove_drawing(self, drawing_id: str) -> None:
-        """Remove a drawing for good: who drew may ask for it."""
-        with self._write() as rows:
-            rows.execute(sa.delete(schema.drawings).where(schema.drawings.c.id == drawing_id))
-
     def parked(self, *, organisation: str) -> list[Parked]:
         """Return the rows of an organisation that still wait to be mended, oldest first."""
         with self._read() as rows:
@@ -236,7 +218,8 @@ class Store(Partners):
     @property
     def begun(self) -> bool:
         """Whether anything of somebody's own is in it: an activity, a row that waits, a drawing, a note."""
-        tables = (schema.activities, schema.parked, schema.drawings, schema.events, schema.explanations)
+        told = (schema.events, schema.explanations, signals.TABLE)
+        tables = (schema.activities, schema.parked, schema.drawings, *told)
         with self._read() as rows:
             return any(
                 rows.execute(sa.select(sa.func.count()).select_from(table)).scalar() for table in tables

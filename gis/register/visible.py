@@ -7,15 +7,20 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gis.register.records import Activity, holds_point
+from gis.register.records import Activity, Drawing, holds_point
 from gis.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # decisions ask here whether their members may be seen
+    from gis.register.accepted import AcceptedArea
     from gis.register.decisions import Decision, Vote
     from gis.register.events import Event
     from gis.register.explanations import Explanation
+    from gis.register.felt import Felt
+    from gis.register.rounds import Round
+    from gis.register.signals import Signal
 
 SMALLEST_COUNT = 10  # a number of households below this is not told to others (our choice, above CBS's 5)
+FEWEST_SIGNALS = 5  # of a buurt; fewer are not told to everybody: among so few one may guess who it was
 
 
 class Audience(StrEnum):
@@ -110,6 +115,40 @@ def visible_explanations(
         if one.public
         and not any(word in text.casefold() for word in hidden for text in (one.words, one.figure))
     ]
+
+
+def visible_drawings(drawings: Iterable[Drawing], rounds: Iterable[Round]) -> list[Drawing]:
+    """Return the drawings that may be seen: of a round that is not shown yet there are none, for anybody.
+
+    So nobody who draws is led by what others drew. A drawing that belongs to no round is always there.
+    """
+    shown = {one.id for one in rounds if one.shown_at is not None}
+    return [one for one in drawings if one.round_id is None or one.round_id in shown]
+
+
+def visible_accepted(areas: Iterable[AcceptedArea], *, audience: Audience) -> list[AcceptedArea]:
+    """Return the settled areas the audience may see; everybody sees the public ones, without the role."""
+    if audience is not Audience.PUBLIC:
+        return list(areas)
+    return [replace(one, role="") for one in areas if one.public]
+
+
+def visible_felt(felt: Iterable[Felt], *, audience: Audience) -> list[Felt]:
+    """Return what people feel about places as the audience may see it: everybody without the meeting."""
+    return list(felt) if audience is not Audience.PUBLIC else [replace(one, meeting="") for one in felt]
+
+
+def visible_signals(signals: Iterable[Signal], *, audience: Audience) -> list[Signal]:
+    """Return the signals that the audience may see one by one: partners all, everybody none."""
+    return [] if audience is Audience.PUBLIC else list(signals)
+
+
+def counted_signals(signals: Iterable[Signal], *, audience: Audience) -> list[Signal]:
+    """Return the signals that may count in a number for the audience: for everybody those told to.
+
+    A number below `FEWEST_SIGNALS` is not told to everybody.
+    """
+    return [one for one in signals if one.counted or audience is not Audience.PUBLIC]
 
 
 def visible_votes(votes: Iterable[Vote], seen_ids: Collection[str]) -> list[Vote]:

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.feather
 import pyogrio
+import shapely
 
 from gis.crs import RD
 from gis.errors import BuurtError, SourceError
@@ -35,7 +36,7 @@ from gis.sources.keeper import DONE, NO_ORDER, TAKEN
 if sys.platform != "win32":
     import resource
 
-ANSWER, TROUBLE = "answer.json", "trouble.txt"
+ANSWER, TROUBLE, FOUND = "answer.json", "trouble.txt", "found.jpg"
 EXPECTED_DRIVERS = {"geopackage": "GPKG", "zip": "ESRI Shapefile", "geotiff": "GTiff"}
 
 # Kinds of values that a column may hold as they are; anything else (lists, mixed) is handed over as text.
@@ -135,6 +136,8 @@ def _carry_out(
     try:
         if form == "geotiff":
             answer = _grid(path, target)
+        elif form in {"JPEG", "PNG"}:
+            answer = _photo(path, target, form)
         else:
             geopackage = partial(open_geopackage, layer=layer, gemeentecode=gemeentecode, known=spans)
             opened = geopackage(path) if form == "geopackage" else _open(form, path, target, heading_rows)
@@ -222,6 +225,20 @@ def _grid(path: Path, folder: Path) -> dict[str, Any]:  # JSON
             "crs": grid.crs,
             "year": grid.year,
         }
+    }
+
+
+def _photo(path: Path, folder: Path, form: str) -> dict[str, Any]:  # JSON
+    from gis.sources.tracing import show_traced, trace_photo  # noqa: PLC0415 - OpenCV, for photos alone
+
+    traced = trace_photo(path, form=form)
+    (folder / FOUND).write_bytes(show_traced(traced))
+    return {
+        "sheet": traced.flat.sheet.code,
+        "lines": [shapely.get_coordinates(line.area.exterior).tolist() for line in traced.lines],
+        "residual_mm": traced.flat.residual_mm,
+        "gap_mm": max(line.gap_mm for line in traced.lines),
+        "ticked": traced.ticked,
     }
 
 

@@ -126,14 +126,14 @@ def read_file(
         "known": {name: told[number] for name, told in spans.items() if number in told},
         "heading_rows": dict(heading_rows),
     }
-    with _TWO_AT_ONCE, lend_folder() as lent:
+    with lend_folder() as lent:
         folder = lent
-        answer = _ask_child(order, path=path, folder=folder)
+        answer = ask_child(order, path=path, folder=folder)
         if _spans(source) is spans:
             spans.update({name: told for name, told in answer.get("spans", {}).items() if told})
         elif order["known"]:  # written to meanwhile, so the rows may have lain elsewhere
             folder = Path(tempfile.mkdtemp(dir=lent))
-            answer = _ask_child({**order, "known": {}}, path=path, folder=folder)
+            answer = ask_child({**order, "known": {}}, path=path, folder=folder)
         reads = _collect(answer, path=path, folder=folder, sha256=_hash(source))
     if layer is None:
         return reads
@@ -184,25 +184,40 @@ def _tell_text(head: bytes, *, path: Path) -> str:
     return "geojson" if first == b"{" else "csv"
 
 
-def _ask_child(order: dict[str, Any], *, path: Path, folder: Path) -> dict[str, Any]:  # JSON
+def ask_child(
+    order: dict[str, Any], *, path: Path, folder: Path, unreadable: str = "file_unreadable"
+) -> dict[str, Any]:  # JSON
+    """Have a file opened in a process of its own, and return what that leaves in the folder.
+
+    Parameters
+    ----------
+    order
+        What `gis.sources.child` is to do: at least ``form`` and ``source``.
+    unreadable
+        The code for a file on which that process broke down.
+
+    Raises
+    ------
+    SourceError
+        ``file_too_slow``, or `unreadable`.
+    """
     form = order["form"]
     try:
-        status = keeper.ask(
-            {**order, "folder": str(folder)},
-            module="gis.sources.child",
-            argument=EXPECTED_DRIVERS.get(form, ""),
-            environment=_environment(form),
-            seconds=WALL_SECONDS,
-            meanwhile=lambda: _hash(Path(order["source"])),  # remembered, so asked for again below
-        )
+        with _TWO_AT_ONCE:
+            status = keeper.ask(
+                {**order, "folder": str(folder)},
+                module="gis.sources.child",
+                argument=EXPECTED_DRIVERS.get(form, ""),
+                environment=_environment(form),
+                seconds=WALL_SECONDS,
+                meanwhile=lambda: _hash(Path(order["source"])),  # remembered, so asked for again below
+            )
     except TimeoutError as error:
         raise SourceError("file_too_slow", path=path.name, seconds=WALL_SECONDS) from error
     if status != 0:
         trouble = folder / TROUBLE
         said = trouble.read_text("utf-8", "replace").strip() if trouble.is_file() else ""
-        raise SourceError(
-            "file_unreadable", path=path.name, reason=said.rpartition("\n")[2] or f"exit {status}"
-        )
+        raise SourceError(unreadable, path=path.name, reason=said.rpartition("\n")[2] or f"exit {status}")
     told: dict[str, Any] = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
     return told
 

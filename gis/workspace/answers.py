@@ -21,7 +21,7 @@ from gis.analysis.shifts import WhatIf, what_if
 from gis.register.decisions import Vote
 from gis.register.records import drawings_frame, to_frame
 from gis.register.sums import money_frame
-from gis.register.visible import Audience, visible
+from gis.register.visible import Audience, visible, visible_drawings
 from gis.vocabulary import Vocabulary
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
@@ -83,8 +83,12 @@ def see_money(
 
 
 def see_drawings(register: Register) -> gpd.GeoDataFrame:
-    """Return the drawings of the workspace; they hold roles, no names, and are for everybody at the table."""
-    return drawings_frame(register.store.drawings())
+    """Return the drawings of the workspace; they hold roles, no names, and are for everybody at the table.
+
+    Those of a round that is not shown yet are not among them (`gis.register.visible.visible_drawings`).
+    """
+    store = register.store
+    return drawings_frame(visible_drawings(store.drawings(), store.rounds()))
 
 
 def in_gemeente(activities: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis.analysis.drawings import mend_drawing
-from gis.crs import to_rd
+from gis.crs import shape_to_rd, to_rd
 from gis.errors import SourceError, TableError
 from gis.register.records import Drawing
 from gis.sources.reader import read_file
@@ -31,6 +32,20 @@ _HEADINGS = {
 }
 _IDS = uuid.UUID("0d3b0c52-6c7f-5c9b-8f4e-2f6a4f0a1b77")
 _NO_DAY = date(1, 1, 1)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a map showed while somebody drew: `box` is west, south, east, north in degrees (WGS 84)."""
+
+    box: tuple[float, float, float, float]
+    zoom: float
+
+    @property
+    def in_rd(self) -> tuple[float, float, float, float]:
+        """The box around it in RD, in whole metres."""
+        west, south, east, north = shape_to_rd(shapely.box(*self.box)).bounds
+        return round(west), round(south), round(east), round(north)
 
 
 @dataclass(frozen=True)
@@ -71,14 +86,89 @@ def read_drawings(path: Path) -> Drawn:
     return Drawn(tuple(drawings), mended)
 
 
-def new_drawing(
-    shape: BaseGeometry, *, name: str, role: str, question: str, meeting: str, drawn_on: date, fictional: bool
-) -> tuple[Drawing, bool]:
-    """Return a drawing made by hand (RD [m]) and whether it crossed itself and was mended."""
+@dataclass(frozen=True)
+class Outline:
+    """An outline as it counts, in RD.
+
+    `before_m2` is the area by the corners as they were drawn, in which the parts of a line that crosses
+    itself count against each other; `mended` says whether it did.
+    """
+
+    shape: BaseGeometry
+    before_m2: float
+    mended: bool
+
+    @property
+    def area_m2(self) -> float:
+        """The area that counts."""
+        return float(self.shape.area)
+
+
+def take_outline(shape: BaseGeometry) -> Outline:
+    """Return what a hand drew (RD [m]) as it counts: a line that crosses itself is mended.
+
+    Raises
+    ------
+    TableError
+        ``drawing_without_area``.
+
+    Examples
+    --------
+    >>> bow = shapely.from_wkt("POLYGON ((0 0, 40 40, 40 0, 0 40, 0 0))")
+    >>> taken = take_outline(bow)
+    >>> taken.mended, taken.before_m2, taken.area_m2
+    (True, 0.0, 800.0)
+    """
     whole, mended = mend_drawing(shape)
-    key = f"{name}\x1f{role}\x1f{question}\x1f{meeting}\x1f{whole.wkt}"
+    return Outline(whole, float(shape.area), mended)
+
+
+def new_drawing(
+    shape: BaseGeometry,
+    *,
+    name: str,
+    role: str,
+    question: str,
+    meeting: str,
+    drawn_on: date,
+    fictional: bool,
+    seen: Seen | None = None,
+    round_id: str | None = None,
+    token: str = "",
+) -> tuple[Drawing, bool]:
+    """Return a drawing made by hand (RD [m]) and whether it crossed itself and was mended.
+
+    Parameters
+    ----------
+    seen
+        What the map showed while it was drawn, as far as known.
+    round_id
+        The round in which it was made, if any.
+    token
+        What tells two drawings apart that are alike in everything, such as those of two people.
+    """
+    whole, mended = mend_drawing(shape)
+    told = [
+        name,
+        role,
+        question,
+        meeting,
+        whole.wkt,
+        *([round_id] if round_id else []),
+        *filter(None, [token]),
+    ]
     made = Drawing(
-        str(uuid.uuid5(_IDS, key)), name, role, question, meeting, drawn_on, whole, fictional=fictional
+        str(uuid.uuid5(_IDS, "\x1f".join(told))),
+        name,
+        role,
+        question,
+        meeting,
+        drawn_on,
+        whole,
+        fictional=fictional,
+        round_id=round_id,
+        extent=seen.in_rd if seen else None,
+        zoom=seen.zoom if seen else None,
     )
     return made, mended
 

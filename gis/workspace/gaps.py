@@ -21,6 +21,7 @@ from gis.register.visible import Audience, visible
 from gis.sources.grid import CELL_M, Grid, read_grid
 from gis.tables import DIMENSIONS
 from gis.vocabulary import Vocabulary
+from gis.workspace.accepted import in_outlines
 from gis.workspace.agreements import FINISHED, LATE, list_agreements
 from gis.workspace.cache import grid_path
 from gis.workspace.decisions import see_decisions
@@ -49,6 +50,8 @@ def place_here(activities: gpd.GeoDataFrame, place: Place, register: Register) -
     """
     path = grid_path(place, "inwoners")
     cells = None if path is None else _cells(read_grid(path))
+    if place.whole is not None:
+        activities = in_outlines(activities, place.whole.buurten)
     return place_supply(activities, place.buurten, vocabulary=register.vocabulary, cells=cells)
 
 

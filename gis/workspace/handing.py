@@ -12,6 +12,7 @@ from gis.exports.handover import LAYERS, PERCEIVED, Handover
 from gis.register.visible import Audience
 from gis.tables import ACTIVITIES, BUURTEN, FIGURES, SCORES, empty
 from gis.workspace import answers, sample
+from gis.workspace.accepted import SETTLED, see_accepted
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
 
@@ -51,7 +52,7 @@ def prepare(
         figures=place.figures,
         scores=place.scores,
         activities=answers.in_gemeente(seen, place),
-        perceived=_perceived(register),
+        perceived=_perceived(register, audience=audience),
         sources=tuple(list_sources(place, register)),
         fictional=register.workspace.fictional,
     )
@@ -83,20 +84,19 @@ def areas_only(areas: gpd.GeoDataFrame, *, reference_day: date) -> Handover:
     )
 
 
-def _perceived(register: Register) -> gpd.GeoDataFrame:
+def _perceived(register: Register, *, audience: Audience) -> gpd.GeoDataFrame:
+    """Return kern and rand of each name and question, and the settled areas."""
     drawings = answers.see_drawings(register)
-    if drawings.empty:
+    settled = see_accepted(register, audience=audience).rename(columns={"code": "id"})
+    parts = [settled.assign(part=SETTLED)] if len(settled) else []
+    if drawings.empty and not parts:
         return empty(PERCEIVED)  # type: ignore[return-value]
-    parts = []
     for (name, question), asked in drawings.groupby(["name", "question"], sort=True):
         cores = answers.see_cores(gpd.GeoDataFrame(asked), k=CORE_SHARE)
         made = bool(asked["fictional"].any())
-        parts.append(cores.assign(name=str(name), question=str(question), fictional=made))
+        ids = [f"{name} · {question} · {part}" for part in cores["part"]]
+        parts.append(cores.assign(id=ids, name=str(name), question=str(question), fictional=made))
     found = pd.concat(parts, ignore_index=True)
-    found["id"] = [
-        f"{row.name} · {row.question} · {row.part}"
-        for row in found[["name", "question", "part"]].itertuples(index=False)
-    ]
     return gpd.GeoDataFrame(found, geometry="geometry", crs=drawings.crs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sysconfig
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gis.errors import SourceError
@@ -51,6 +51,12 @@ def data_folder() -> Path:
 
 
 def read_vocabulary(home: Home) -> Vocabulary:
-    """Return the closed lists: the home's own file when it has one, else those of the program."""
-    own = home.path / "vocabulary.toml"
-    return load_vocabulary(own if own.is_file() else data_folder() / "vocabulary.toml")
+    """Return the closed lists: the home's own file when it has one, else those of the program.
+
+    Of a plain list that the own file does not know, as one made before that list was, that of the program.
+    """
+    ours, own = load_vocabulary(data_folder() / "vocabulary.toml"), home.path / "vocabulary.toml"
+    if not own.is_file():
+        return ours
+    told = load_vocabulary(own)
+    return replace(told, lists={**ours.lists, **told.lists})

@@ -22,6 +22,7 @@ from gis.workspace.decisions import see_decisions
 from gis.workspace.handing import list_sources
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
+from gis.workspace.signals import SignalCount, count_signals
 from gis.workspace.trends import see_beside
 
 RUNS, PLANNED, IDEA, PAST = "bestaand", "gepland", "idee", "voorbij"
@@ -46,6 +47,8 @@ class Leaflet:
         What the kompas tells of this buurt beside its gemeente (`gis.workspace.compass.Compass`).
     explanations, causes
         What people say is behind the figures, and what they wrote down as another possible cause.
+    signals
+        How many signals of residents and professionals there are; None when there are none that may be told.
     activities, citywide
         Table `activities`: what runs, is planned or is done in the buurt; and what runs or is planned for the
         whole gemeente or more. Ideas are counted only, in `ideas`.
@@ -71,6 +74,7 @@ class Leaflet:
     rows: pd.DataFrame
     explanations: tuple[Explanation, ...]
     causes: tuple[Event, ...]
+    signals: SignalCount | None
     activities: gpd.GeoDataFrame
     citywide: gpd.GeoDataFrame
     ideas: int
@@ -157,6 +161,7 @@ def see_leaflet(
         ],
         explanations=tuple(see_explanations(register, place, code=code, audience=audience)),
         causes=beside.causes,
+        signals=count_signals(register, place, audience=audience).get(code),
         activities=gpd.GeoDataFrame(here[here["shown_as"] != IDEA]),
         citywide=gpd.GeoDataFrame(wide[wide["shown_as"].isin([RUNS, PLANNED])]),
         ideas=int((here["shown_as"] == IDEA).sum()),

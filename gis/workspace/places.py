@@ -36,7 +36,8 @@ class Place:
 
     `unmatched` lists codes that stand in one table only (columns code, table, side). `folder` is where
     grids lie, None for the sample. `neighbours` are outlines of gemeenten around it, as far as known; they
-    stand apart from `gemeenten`, which holds this one only.
+    stand apart from `gemeenten`, which holds this one only. `whole` is only there when the buurten are
+    areas of partners: the gemeente with its own buurten.
     """
 
     gemeentecode: str
@@ -52,6 +53,7 @@ class Place:
     origins: tuple[Origin, ...] = ()
     neighbours: gpd.GeoDataFrame = field(default_factory=_nobody)
     folder: Path | None = field(default=None)
+    whole: Place | None = field(default=None)
 
     @property
     def codes(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ class Workspace:
     """What kind of register it is: its title, fixed peildatum (None: today) and whether it is made up.
 
     `earlier_day` is that of the meeting before: `earlier` says what stood otherwise then, `decisions` what
-    was decided there.
+    was decided there. `explanations` and `signals` say what people told besides.
     """
 
     name: str
@@ -32,6 +32,8 @@ class Workspace:
     earlier_day: date | None = None
     earlier: str = ""
     decisions: str = ""
+    explanations: str = ""
+    signals: str = ""
 
 
 WORKSPACES = {
@@ -47,6 +49,8 @@ WORKSPACES = {
             earlier_day=date(2027, 1, 14),
             earlier="overleg_2027_eerder.csv",
             decisions="overleg_2027_besluiten.csv",
+            explanations="overleg_2027_duiding.csv",
+            signals="overleg_2027_signalen.csv",
         ),
         # The day of the theme meeting in Selwerd that the publication reports on.
         Workspace(
@@ -157,7 +161,21 @@ def _fill(store: Store, workspace: Workspace, vocabulary: Vocabulary) -> None:
             store.save([activity], organisation=activity.owner, at=_moment(day))
     if workspace.drawings:
         store.add_drawings(sample.read_drawings(workspace.drawings))
+    _fill_told(store, workspace, vocabulary, at=_moment(day))
     store.set_setting("filled", "ja")
+
+
+def _fill_told(store: Store, workspace: Workspace, vocabulary: Vocabulary, *, at: datetime) -> None:
+    """Fill in what people said is behind figures, and what they saw."""
+    if workspace.explanations:
+        for said in sample.read_explanations(workspace.explanations):
+            store.add_explanation(said, known=[said.figure], organisation=said.by, at=at)
+    for told, by_whom in sample.read_signals(workspace.signals) if workspace.signals else []:
+        seen = store.add_signal(told, place=told.place, vocabulary=vocabulary, organisation=told.by, at=at)
+        if seen.status != told.status:
+            with _done_once():
+                on = told.status_on or told.on
+                store.step_signal(seen, told.status, on=on, by_whom=by_whom, organisation=told.by, at=at)
 
 
 @contextlib.contextmanager

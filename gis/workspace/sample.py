@@ -20,9 +20,11 @@ import shapely
 from gis.crs import RD
 from gis.periods import Period, parse_period
 from gis.register.decisions import Decision
+from gis.register.explanations import Explanation
 from gis.register.intake import Choices, read_rows
 from gis.register.reading import Terms
 from gis.register.records import Activity, Drawing
+from gis.register.signals import Signal
 from gis.tables import BUURTEN, FIGURES, GEMEENTEN, LIST_SEPARATOR, MISSING, SCORES, WIJKEN, conform
 from gis.vocabulary import Vocabulary
 from gis.workspace.home import data_folder
@@ -164,6 +166,49 @@ def read_decisions(name: str) -> list[Decision]:
             note=row["toelichting"],
             decided_on=date.fromisoformat(row["besloten_op"]),
             by=row["door"],
+        )
+        for row in _read(name, separator=";").to_dict("records")
+    ]
+
+
+def read_explanations(name: str) -> list[Explanation]:
+    """Return the duiding of a sample file; `by` is the organisation that wrote each down."""
+    return [
+        Explanation(
+            area=row["buurtcode"],
+            words=row["duiding"],
+            organisation=row["organisatie"],
+            role=row["rol"],
+            on=date.fromisoformat(row["datum"]),
+            figure=row["cijfer"],
+            public=row["iedereen"] == "ja",
+            by=row["door"],
+        )
+        for row in _read(name, separator=";").to_dict("records")
+    ]
+
+
+def read_signals(name: str) -> list[tuple[Signal, str]]:
+    """Return the signals of a sample file as they stand now, each with the organisation of that step."""
+    return [
+        (
+            Signal(
+                kind=row["soort"],
+                words=row["wat"],
+                role=row["rol"],
+                on=date.fromisoformat(row["datum"]),
+                organisation=row["organisatie"],
+                area=row["buurtcode"],
+                cells=((float(row["x"]), float(row["y"])),) if row["x"] else (),
+                cell_m=int(row["vak_m"]),
+                status=row["stand"],
+                status_on=date.fromisoformat(row["stand_op"]),
+                counted=row["iedereen"] == "ja",
+                fictional=row["fictief"] == "ja",
+                id=row["id"],
+                by=row["door"],
+            ),
+            row["stand_door"],
         )
         for row in _read(name, separator=";").to_dict("records")
     ]

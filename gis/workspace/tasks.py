@@ -9,8 +9,10 @@ import geopandas as gpd
 import pandas as pd
 
 from gis.analysis.begun import Moment
+from gis.analysis.matrices import NO_TASK as DECLINED
 from gis.analysis.matrices import count_by_figure, count_by_party, judge_buurt, judge_party
 from gis.analysis.rows import list_rows
+from gis.analysis.unshared import find_declined
 from gis.register.records import HOME_ORGANISATION
 from gis.register.tasks import NO_TASK, TaskAnswer
 from gis.register.visible import Audience
@@ -53,6 +55,23 @@ def mark_cells(gaps: pd.DataFrame, answers: Sequence[TaskAnswer], *, gemeente: s
         for count, row, code in zip(gaps["activities"], gaps["themagroep"], gaps["buurtcode"], strict=True)
     ]
     return pd.Series(told, index=gaps.index, dtype=object)
+
+
+def see_declined(gaps: pd.DataFrame, answers: Sequence[TaskAnswer], *, gemeente: str) -> pd.DataFrame:
+    """Return what nobody does and everybody who was asked declined (`gis.analysis.unshared.find_declined`).
+
+    Parameters
+    ----------
+    gaps
+        By theme group (`gaps.see_gaps`).
+    """
+    open_ = mark_cells(gaps, answers, gemeente=gemeente) == DECLINED
+    cells = gaps.loc[open_, ["buurtcode", "themagroep"]]
+    parties = [
+        ", ".join(one.organisation for one in answers_in(answers, row=row, code=code, gemeente=gemeente))
+        for code, row in zip(cells["buurtcode"], cells["themagroep"], strict=True)
+    ]
+    return find_declined(cells.assign(parties=pd.Series(parties, index=cells.index, dtype="str")))
 
 
 def list_parties(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from layers.ui import (
+    accepted,
     chances,
     compass,
     deciding,
@@ -58,7 +59,7 @@ else:
         reach = chances.choose_reach()
         weights, sheet = weighing.choose_weights()
         asked = Question(here.seen_by, here.area, reach, here.reference_day, weights)
-        told = weighed(asked)
+        told = accepted.within(here, weighed(asked))
         with sheet:
             weighing.offer_refit(here, told, weights)
         found = told

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gis.workspace.answers import Reach
-from layers.ui import begin, drawn, hand, map_view, own_editing, panel, state, tables
+from layers.ui import accepted, begin, drawn, hand, map_view, own_editing, panel, signals, state, tables
 from layers.ui.front import desk
 
 here = desk()
@@ -22,6 +22,8 @@ if "activiteiten" in here.view.layers:
     shown = {"activities": list(here.whenever["id"])}
 if "kansen" in here.view.layers:
     layers += drawn.chance_layers(here.seen_by, here.area, Reach(), here.reference_day)
+layers += accepted.layers(here)
+layers += signals.layers(here)
 
 seasons = map_view.seasons(here) if "activiteiten" in here.view.layers and not work else None
 show_map = partial(
@@ -31,18 +33,22 @@ show_map = partial(
     key="kaart",
     shown=shown,
     timeline=seasons,
-    edit=hand.editing(work),
+    edit=hand.editing(work) or signals.editing(here),
     height=height,
 )
-if chosen is None:
+if chosen is None and not signals.are_shown(here):
     event = show_map()
 else:
     left, right = st.columns([7, 4])
     with left:
         event = show_map()
     with right, st.container(height=560, border=True, key="paneel"):
-        panel.show_panel(here)
+        if chosen is None:
+            signals.show_signals(here)
+        else:
+            panel.show_panel(here)
 hand.keep_edits(work, event)
-map_view.follow(event)
+if not signals.follow(here, event):
+    map_view.follow(event)
 
 tables.show_tables(here)

@@ -2,23 +2,37 @@
 
 import streamlit as st
 
-from layers.ui import drawing, map_view, perceiving
+from layers.ui import accepted, accepting, belonging, drawing, map_view, paper_drawing, perceiving, rounds
 from layers.ui.front import desk
 
 here = desk()
 
 st.markdown("**Buurt zoals beleefd** · Onze buurt: waar ligt de grens?")
+going = rounds.tell_round(here)
 told, place = st.container(key="naast").columns([5, 6])
 with told:
-    asked = perceiving.choose_question(here)
     saving = st.container()
-    perceiving.tell_outcome(here, asked)
-    perceiving.offer_files(here, asked)
+    asked = None if drawing.busy() else perceiving.choose_question(here)
+    if asked is not None:  # while somebody draws nothing of others leads the hand
+        perceiving.tell_outcome(here, asked)
+        belonging.show_belonging(here, perceiving.find_meant(here, asked))
+        accepting.offer_settling(here, perceiving.find_outlines(here, asked))
+        perceiving.offer_files(here, asked)
+        paper_drawing.offer_paper(here, going)
 with place:
     with st.container(horizontal=True):
-        edit = drawing.draw_mode()
-        layers = [*drawing.base(here), *perceiving.drawn_layers(here, asked)]
+        edit = drawing.draw_mode(here, going=going is not None)
+        layers = drawing.base(here)
+        if asked is not None:
+            layers += [*accepted.layers(here), *perceiving.drawn_layers(here, asked)]
+            layers += [*paper_drawing.found_layers(), *belonging.layers(here)]
+            edit = edit or belonging.editing()
     event = map_view.show(here, layers, key="beleefd", edit=edit, height="calc(100vh - 11.5rem)")
     drawing.keep_shape(event)
-with saving:
-    drawing.offer_saving(here)
+    belonging.keep_place(event)
+if drawing.busy():
+    with saving:
+        if going is None:
+            rounds.offer_beginning(here)
+        else:
+            rounds.offer_next(here, going)

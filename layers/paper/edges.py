@@ -11,7 +11,7 @@ from layers.paper.lettering import wrap
 from layers.paper.papers import MM_PER_POINT, Mark, Size, Words, draw
 from layers.paper.symbols import QUIET
 
-BAND = "Verzonnen voorbeeld (fictief). Verzonnen: plannen en tekeningen. Echt: grenzen en cijfers."
+BAND = "Verzonnen voorbeeld (fictief). Echt: grenzen en cijfers. Verzonnen: al het andere."
 MADE_WITH = "Gemaakt met Koppelkaart"
 _NUMBER_MM = 22.0  # left free for the page number
 

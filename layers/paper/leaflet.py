@@ -153,6 +153,8 @@ class _Desk:
         if people:
             caption = words.WHO_LIVES.format(jaar=people[0].jaar)
             blocks.append(self.figures(pen, caption, people, told))
+        if leaflet.signals is not None:
+            blocks.append(pen.sentence(words.signal_words(leaflet.signals, made=leaflet.fictional)))
         return [*blocks, pen.sentence(" ".join([SIGNAL, *words.notes(leaflet)]), quiet=True)]
 
     def figures(

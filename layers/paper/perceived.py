@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from gis.analysis.agreement import CELL_M
 from gis.analysis.perceived import FEW_DRAWINGS
 from gis.exports.handover import Handover
+from gis.workspace.accepted import SETTLED
 from layers.paper.ground import View
 from layers.paper.papers import Path, draw
 from layers.perceived import CORE_COLOUR
@@ -36,7 +37,7 @@ def cores_in_view(handover: Handover, view: View) -> list[Core]:
     if "perceived" not in handover.layers:
         return []
     rows = handover.perceived
-    kernen = rows[(rows["part"] == "kern") & ~(rows.geometry.isna() | rows.geometry.is_empty)]
+    kernen = rows[rows["part"].isin(["kern", SETTLED]) & ~(rows.geometry.isna() | rows.geometry.is_empty)]
     inner = view.window.buffer(-_WIDTH / 2)  # no line along the edge of the map
     found: list[Core] = []
     for row, shape in zip(kernen.to_dict("records"), kernen.geometry, strict=True):
@@ -49,6 +50,8 @@ def cores_in_view(handover: Handover, view: View) -> list[Core]:
 
 
 def _words(row: Mapping[Hashable, Any], *, mixed: bool) -> str:
+    if row["part"] == SETTLED:
+        return f"{row['name']}, vastgesteld in {row['meeting']}"
     few = ", te weinig om zeker te zijn" if row["drawings"] < FEW_DRAWINGS else ""
     made = ", verzonnen" if mixed and row["fictional"] else ""
     count = plural(int(row["drawings"]), "tekening", "tekeningen")

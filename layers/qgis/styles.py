@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gis.vocabulary import Vocabulary
+from layers.accepted import SETTLED
 from layers.classes import fill_mark
 from layers.perceived import CORE, RIM
 from layers.qgis.symbols import AREA, LINE, POINT, area_layers, as_symbol, categories, document, name_labels
@@ -88,4 +89,7 @@ def _activities_style(shape: str, vocabulary: Vocabulary) -> str:
 
 def _perceived_style() -> str:
     other = replace(RIM, key="", label="overig", fill="")
-    return document(AREA, categories("deel", [("kern", CORE), ("rand", RIM), (None, other)], AREA))
+    return document(
+        AREA,
+        categories("deel", [("kern", CORE), ("rand", RIM), ("vastgesteld", SETTLED), (None, other)], AREA),
+    )

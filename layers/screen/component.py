@@ -11,7 +11,8 @@ import numpy as np
 import streamlit as st
 
 from layers.layer import Layer
-from layers.screen.editing import Edited, Editing, describe, read_edited
+from layers.screen.editing import Edited, Editing, describe
+from layers.screen.gesture import read_edited
 from layers.screen.routes import file_address, publish
 
 # The little that travels with each message; the map itself comes from its own address and stays.

@@ -1,7 +1,9 @@
 // Editing on the map: the working copy, its steps back and forth, and what is told once per finished gesture.
 
+import { makeBlocks } from "./blocks.js";
 import { home, loadScript, loadStyle } from "./load.js";
-import { kindOf, makeShapes, shapeOf } from "./shapes.js";
+import { kindOf, LOOK, makeShapes, shapeOf } from "./shapes.js";
+import { followPress, followStroke } from "./stroke.js";
 import { makeTools } from "./tools.js";
 
 const QUIET_MS = 60; // Geoman tells of one gesture in several events
@@ -17,6 +19,8 @@ export function makeEditor(chart, tell) {
   let tools = null;
   let timer;
   let held = false; // whether a button or finger is down: the gesture is not finished
+  let painted = null; // the step in the making while blocks are painted
+  const blocks = makeBlocks(map);
   const press = () => (held = true);
   const release = () => (held = false);
 
@@ -27,6 +31,7 @@ export function makeEditor(chart, tell) {
       return;
     }
     await Promise.all([loadStyle("leaflet-geoman.css"), loadScript("leaflet-geoman.min.js")]);
+    if (edit?.blocks) await blocks.bring(edit.blocks);
     if (edit !== data.edit) return; // overtaken while loading
     if (!shapes) start();
     const told = asStep(edit.working);
@@ -49,7 +54,7 @@ export function makeEditor(chart, tell) {
   function start() {
     if (!map.pm?.Draw?.Line) L.PM.reInitLayer(map); // the map was there before Geoman
     shapes = makeShapes(chart, later);
-    tools = makeTools(chart, shapes, { undo: () => step(-1), redo: () => step(1), cancel, remove });
+    tools = makeTools(chart, shapes, { undo: () => step(-1), redo: () => step(1), cancel, remove, grasp });
     map.on("pm:create", made);
     window.addEventListener("pointerdown", press, true);
     window.addEventListener("pointerup", release, true);
@@ -143,6 +148,36 @@ export function makeEditor(chart, tell) {
     tools.again(edit.drawing === "new");
   }
 
+  // What a press does with a tool that is not Geoman's; returns how to let go of it.
+  function grasp(name) {
+    if (name === "hand") return followStroke(map, LOOK, (corners) => made({ shape: "Polygon", layer: L.polygon(corners) }));
+    return followPress(map, {
+      began(place) {
+        painted = new Map(current());
+        paint(place, place, name);
+      },
+      moved: (place, before) => paint(before, place, name),
+      ended() {
+        take(painted);
+        painted = null;
+        show();
+      },
+      broken() {
+        painted = null;
+        show();
+      },
+    });
+  }
+
+  function paint(from, to, name) {
+    const before = painted.size;
+    for (const { id, geometry } of blocks.under(from, to)) {
+      if (name === "eraser") painted.delete(id);
+      else if (!painted.has(id)) painted.set(id, shapeOf(id, "", "", geometry));
+    }
+    if (painted.size !== before) shapes.show(painted);
+  }
+
   function freshId(step) {
     do session.fresh += 1;
     while (step.has(`nieuw-${session.fresh}`));
@@ -162,7 +197,9 @@ export function makeEditor(chart, tell) {
       .filter((one) => base.get(one.id)?.text !== one.text)
       .map(({ id, origin, geometry }) => ({ id, origin, geometry, state: base.has(id) ? "changed" : "new" }));
     const gone = [...base.keys()].filter((id) => !now.has(id)).map((id) => ({ id, state: "removed" }));
-    tell("edited", { key, edits: [...edits, ...gone], cut });
+    const sight = map.getBounds();
+    const view = { box: [sight.getWest(), sight.getSouth(), sight.getEast(), sight.getNorth()], zoom: map.getZoom() };
+    tell("edited", { key, edits: [...edits, ...gone], cut, view });
   }
 
   return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -11,23 +10,13 @@ from typing import Any, Literal
 from gis.shapes import cut
 from layers.screen.routes import drawing_ready
 
-Tool = Literal["area", "line", "point", "reshape", "move", "together", "split", "delete"]
+Tool = Literal[
+    "area", "line", "point", "hand", "brush", "eraser", "reshape", "move", "together", "split", "delete"
+]
 Geometry = Mapping[str, Any]  # GeoJSON has no narrower type
 
 THE_ONE = "vorm"  # the id of a shape that is drawn alone
-MOST_SHAPES = 500
-MOST_POINTS = 50_000  # in one message; a browser that tells more is not ours
-LONGEST_NAME = 200
-
-# How deep the coordinates of each type of geometry lie, and how few places a line of it may have.
-_DEPTHS = {
-    "Point": (0, 1),
-    "MultiPoint": (1, 1),
-    "LineString": (1, 2),
-    "MultiLineString": (2, 2),
-    "Polygon": (2, 4),
-    "MultiPolygon": (3, 4),
-}
+MOST_SHAPES = 500  # in one piece of work
 
 
 @dataclass(frozen=True)
@@ -51,16 +40,25 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class View:
+    """What the map showed: west, south, east, north in degrees (WGS 84), and the zoom."""
+
+    box: tuple[float, float, float, float]
+    zoom: float
+
+
+@dataclass(frozen=True)
 class Edited:
     """Everything that differs from what is saved, told once per finished gesture.
 
     `key` says of which `Editing`. `cut` is a line (lon, lat) with which shapes must be cut in two; empty when
-    the gesture was another.
+    the gesture was another. `view` is what the map showed just then, None when it was not told.
     """
 
     key: str
     edits: tuple[Edit, ...] = ()
     cut: tuple[tuple[float, float], ...] = ()
+    view: View | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,9 @@ class Editing:
     drawing
         What becomes of a newly drawn shape: it takes the place of the one shape, becomes a part of it, or
         is a new one.
+    blocks
+        Address of the layer whose features are painted with ``brush`` and ``eraser``; each block that was
+        touched is a new shape with the id of the feature.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Editing:
     edits: tuple[Edit, ...] = ()
     tools: tuple[Tool, ...] = ("reshape", "move", "delete")
     drawing: Literal["replace", "part", "new"] = field(default="replace")
+    blocks: str = ""
 
     @property
     def working(self) -> list[Shape]:
@@ -174,6 +176,7 @@ def one_shape(
     *,
     key: str,
     draws: Tool,
+    beside: tuple[Tool, ...] = (),
     drawing: Literal["replace", "part"] = "replace",
 ) -> Editing:
     """Return an `Editing` of one shape that is drawn or reshaped; every message then tells the whole of it.
@@ -183,10 +186,12 @@ def one_shape(
     geometry
         The shape so far (WGS 84), None when nothing was drawn yet.
     draws
-        What is drawn: ``area``, ``line`` or ``point``.
+        What is drawn: ``area``, ``line``, ``point``, or an area by ``hand``.
+    beside
+        Other tools to draw it with.
     """
     edits = () if geometry is None else (Edit(THE_ONE, "new", geometry),)
-    return Editing(key, (), edits, (draws, "reshape", "move", "delete"), drawing)
+    return Editing(key, (), edits, (draws, *beside, "reshape", "move", "delete"), drawing)
 
 
 def the_one(edited: Edited) -> Geometry | None:
@@ -204,83 +209,6 @@ def describe(editing: Editing | None) -> dict[str, object] | None:
         "working": [dict(vars(shape)) for shape in editing.working],
         "tools": list(editing.tools),
         "drawing": editing.drawing,
+        "blocks": editing.blocks,
         "one": THE_ONE,
     }
-
-
-def read_edited(told: object) -> Edited | None:
-    """Return what the browser told; None when any of it is not understood: then nothing happened.
-
-    Examples
-    --------
-    >>> point = {"type": "Point", "coordinates": [6.55, 53.24]}
-    >>> told = {"key": "k", "edits": [{"id": "A", "state": "changed", "geometry": point}], "cut": None}
-    >>> read_edited(told).edits[0].state
-    'changed'
-    >>> read_edited({"key": "k", "edits": [{"id": "A", "state": "exploded"}]}) is None
-    True
-    """
-    match told:
-        case {"key": str() as key, "edits": list() as edits, **more} if len(edits) <= MOST_SHAPES:
-            read = [_read_edit(one) for one in edits]
-            line = more.get("cut")
-            cut = None if line is None else _read_line(line)
-            known = [one for one in read if one is not None]
-            whole = len(known) == len(read) and len({one.id for one in known}) == len(known)
-            small = sum(_count(one.geometry) for one in known) <= MOST_POINTS
-            if whole and small and (line is None) == (cut is None):
-                return Edited(key, tuple(known), cut or ())
-    return None
-
-
-def _read_edit(told: object) -> Edit | None:
-    match told:
-        case {"id": str() as name, "state": "removed"} if 0 < len(name) <= LONGEST_NAME:
-            return Edit(name, "removed")
-        case {"id": str() as name, "state": "changed" | "new" as state, "geometry": geometry, **more}:
-            read, origin = _read_geometry(geometry), more.get("origin") or ""
-            if read is not None and isinstance(origin, str) and len(origin) <= LONGEST_NAME >= len(name) > 0:
-                return Edit(name, state, read, origin)
-    return None
-
-
-def _read_geometry(told: object) -> dict[str, Any] | None:
-    match told:
-        case {"type": str() as kind, "coordinates": list() as places} if kind in _DEPTHS:
-            depth, least = _DEPTHS[kind]
-            if _well_formed(places, depth, least, ring="Polygon" in kind):
-                return {"type": kind, "coordinates": places}
-    return None
-
-
-def _well_formed(told: object, depth: int, least: int, *, ring: bool) -> bool:
-    """Whether it is a place (depth 0), a line of places (1) or lines of lines; rings are closed."""
-    if depth == 0:
-        return _read_place(told) is not None
-    if not isinstance(told, list) or not 0 < len(told) <= MOST_POINTS:
-        return False
-    if depth == 1 and (len(told) < least or (ring and told[0] != told[-1])):
-        return False
-    return all(_well_formed(one, depth - 1, least, ring=ring) for one in told)
-
-
-def _read_line(told: object) -> tuple[tuple[float, float], ...] | None:
-    if not isinstance(told, list) or not 1 < len(told) <= MOST_POINTS:
-        return None
-    places = [place for place in map(_read_place, told) if place is not None]
-    return tuple(places) if len(places) == len(told) else None
-
-
-def _read_place(told: object) -> tuple[float, float] | None:
-    match told:
-        case [int() | float() as lon, int() | float() as lat] if not {type(lon), type(lat)} & {bool}:
-            if math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90:  # noqa: PLR2004 - degrees
-                return float(lon), float(lat)
-    return None
-
-
-def _count(geometry: Geometry | None) -> int:
-    def places(told: Any) -> int:  # noqa: ANN401 - lists within lists
-        return 1 if not isinstance(told[0], list) else sum(places(one) for one in told)
-
-    return 0 if geometry is None else places(geometry["coordinates"])

@@ -36,6 +36,8 @@ _OWN_NAMES = (
     "tokens.js",
     "text.js",
     "edit.js",
+    "blocks.js",
+    "stroke.js",
     "shapes.js",
     "tools.js",
     "reader.js",

@@ -5,7 +5,7 @@ const SNAP_PX = 12;
 const MOST_SNAPPED = 20_000; // vertices of the map that are tried; more would make a drag stutter
 const MANY = 300; // with more vertices than this only those near the pointer can be dragged
 const LINE = { color: "#0b6e75", weight: 3 };
-const LOOK = { ...LINE, fillColor: "#0b6e75", fillOpacity: 0.15 };
+export const LOOK = { ...LINE, fillColor: "#0b6e75", fillOpacity: 0.15 };
 const DEPTH = { area: 1, line: 0 };
 const DONE = "pm:edit pm:dragend pm:vertexadded pm:vertexremoved";
 

@@ -9,9 +9,13 @@ const WORDS = {
     finishPoly: "Klik op het eerste punt om het vlak te sluiten",
   },
 };
+const PRESSED = ["hand", "brush", "eraser"]; // what is done by pressing and moving
 const DRAWS = { area: "Polygon", line: "Line", point: "Marker", split: "Line" };
 // Per tool: the word on it, what it does, and the hint while it is in hand.
 const TOOLS = {
+  hand: ["Vrije hand", "Teken met de vrije hand", "Druk en teken één lijn om het gebied. Laat los en de lijn sluit zichzelf."],
+  brush: ["Kwast", "Blokken erbij", "Druk op een blok, of veeg over meer blokken."],
+  eraser: ["Gum", "Blokken weg", "Veeg over de blokken die weg moeten."],
   area: ["Vlak", "Teken een vlak", "Klik hoekpunten. Klik op het eerste punt of op Klaar om te sluiten."],
   line: ["Lijn", "Teken een lijn", "Klik punten. Klik op het laatste punt of op Klaar om te stoppen."],
   point: ["Punt", "Zet een punt", "Klik op de plek."],
@@ -22,7 +26,7 @@ const TOOLS = {
   delete: ["Weghalen", "Vorm weghalen", "Klik op de vorm die weg moet."],
 };
 
-export function makeTools(chart, shapes, { undo, redo, cancel, remove }) {
+export function makeTools(chart, shapes, { undo, redo, cancel, remove, grasp }) {
   const { map, host } = chart;
   const bar = L.DomUtil.create("div", "kk-tools", host);
   bar.setAttribute("role", "toolbar");
@@ -31,6 +35,7 @@ export function makeTools(chart, shapes, { undo, redo, cancel, remove }) {
   hint.setAttribute("role", "status");
   const buttons = {};
   let tool = null;
+  let letGo = null; // of what is done by pressing
   let offered = "";
   let ask = null;
   let snapping = true;
@@ -43,7 +48,7 @@ export function makeTools(chart, shapes, { undo, redo, cancel, remove }) {
   function offer({ tools }, { begun }) {
     if (!begun && offered === tools.join()) return;
     build(tools);
-    use(shapes.count() && tools.includes("reshape") ? "reshape" : tools.find((name) => name in DRAWS && name !== "split") ?? null);
+    use(shapes.count() && tools.includes("reshape") ? "reshape" : tools.find(starts) ?? null);
   }
 
   function build(tools) {
@@ -57,6 +62,11 @@ export function makeTools(chart, shapes, { undo, redo, cancel, remove }) {
     buttons.undo = button("↶", "Ongedaan maken", back);
     buttons.redo = button("↷", "Opnieuw doen", redo);
     press(buttons.snap, snapping);
+    buttons.snap.hidden = tools.includes("brush"); // blocks lie where they lie
+  }
+
+  function starts(name) {
+    return PRESSED.includes(name) || (name in DRAWS && name !== "split");
   }
 
   function button(word, title, act) {
@@ -79,6 +89,8 @@ export function makeTools(chart, shapes, { undo, redo, cancel, remove }) {
 
   function use(name) {
     map.pm.disableDraw();
+    letGo?.();
+    letGo = PRESSED.includes(name) ? grasp(name) : null;
     tool = name;
     for (const one of Object.keys(TOOLS)) press(buttons[one], one === name);
     shapes.setMode(["reshape", "move", "together"].includes(name) ? name : "none");

@@ -28,20 +28,32 @@ def show_figures(desk: Desk, meant: Meant, *, which: str = "") -> None:
         return
     with st.expander(f"Hoe gaat het in dit gebied?{which}"):
         found = kern_figures(str(desk.home.path), desk.area, meant.kern.wkb, Drawn(meant))
-        sentence = words.refusal(found)
-        if sentence:
-            st.info(sentence)
-            return
-        st.markdown(_table(found))
-        st.caption(
-            "In 90 van de 100 gevallen ligt het echte cijfer tussen de twee getallen. Bij aantallen is dat "
-            "ruwer, als niet bekend is waar in een buurt de mensen wonen. "
-            "De Leefbaarometer en zijn vijf onderdelen zijn het verschil met Nederland. "
-            f"Bronnen: {inert(_sources(found))}."
-        )
-        for sentence in words.why_sentences(found):
-            st.caption(sentence)
-        _show_beside(desk, meant, found)
+        if _show_found(found):
+            _show_beside(desk, meant, found)
+
+
+def show_area(desk: Desk, shape: BaseGeometry) -> None:
+    """Show the figures of an area in RD of which the border is agreed on."""
+    with st.expander("Hoe gaat het in dit gebied?", expanded=True):
+        _show_found(area_figures(str(desk.home.path), desk.area, shape.wkb))
+
+
+def _show_found(found: pd.DataFrame) -> bool:
+    """Show figures with their margin, or why there are none; return whether there are any."""
+    sentence = words.refusal(found)
+    if sentence:
+        st.info(sentence)
+        return False
+    st.markdown(_table(found))
+    st.caption(
+        "In 90 van de 100 gevallen ligt het echte cijfer tussen de twee getallen. Bij aantallen is dat "
+        "ruwer, als niet bekend is waar in een buurt de mensen wonen. "
+        "De Leefbaarometer en zijn vijf onderdelen zijn het verschil met Nederland. "
+        f"Bronnen: {inert(_sources(found))}."
+    )
+    for sentence in words.why_sentences(found):
+        st.caption(sentence)
+    return True
 
 
 def _table(found: pd.DataFrame) -> str:

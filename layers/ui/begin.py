@@ -75,7 +75,7 @@ def offer(desk: Desk) -> bool:
         return _say(
             desk,
             "**Dit is een voorbeeld.** De grenzen en cijfers zijn echt (CBS, Leefbaarometer 2024). "
-            "De plannen en tekeningen zijn verzonnen.",
+            "Al het andere is verzonnen.",
             tour=True,
         )
     if desk.activities.empty and not desk.register.workspace.activities:

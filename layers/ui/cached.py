@@ -37,6 +37,7 @@ from gis.workspace import (
     series,
 )
 from gis.workspace import gaps as gap_answers
+from gis.workspace.accepted import as_place, see_accepted
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.compass import Ask, Compass, open_compass, see_serving
 from gis.workspace.gaps import PLANNED
@@ -51,7 +52,15 @@ from gis.workspace.weighing import Imported
 from layers.ui.settings import read_settings
 
 Seen = tuple[str, str, int, str, str]  # home, workspace, revision, organisation, audience
-Area = tuple[str, int, str]  # gemeente, year, stamp of the fetch
+
+
+class Area(NamedTuple):
+    """A gemeente of one year as it was fetched, and for whom settled areas stand in the place of its buurten."""
+
+    gemeente: str
+    jaar: int
+    stamp: str
+    accepted: Seen | None = None
 
 
 class Finding(NamedTuple):
@@ -72,14 +81,24 @@ def register(home: str, workspace: str) -> Register:
 @st.cache_resource(max_entries=8, show_spinner="De gemeente wordt geladen …")
 def place(home: str, area: Area) -> Place:
     """Return a gemeente of one year."""
-    gemeente, jaar, _ = area
-    return cache.open_place(Home(Path(home)), gemeente, jaar=jaar)
+    gemeente, jaar, stamp, seen = area
+    if seen is None:
+        return cache.open_place(Home(Path(home)), gemeente, jaar=jaar)
+    return as_place(place(home, Area(gemeente, jaar, stamp)), accepted(seen))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def accepted(seen: Seen) -> gpd.GeoDataFrame:
+    """Return the settled areas that may be seen, as they stand."""
+    home, workspace, _, _, audience = seen
+    return see_accepted(register(home, workspace), audience=Audience(audience))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def areas(home: str, area: Area) -> gpd.GeoDataFrame:
     """Return the outlines of a gemeente at every level, in WGS 84."""
-    return outlines.open_outlines(place(home, area), Home(Path(home)))
+    here = place(home, area)
+    return outlines.make_outlines(here) if here.whole else outlines.open_outlines(here, Home(Path(home)))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from gis.analysis.compass import BETTER, EQUAL, LOWER, meets, strengths_first
 from gis.register.visible import Audience
 from gis.workspace.compass import REFERENCES, Ask, Compass
 from gis.workspace.compass_figures import Indicator
 from layers import compass as drawing
 from layers.layer import Layer
-from layers.ui import cached, compass_settings, drawn, map_view, state
+from layers.ui import cached, compass_areas, compass_settings, compass_table, drawn, map_view, state
+from layers.ui.compass_areas import OwnArea
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import compass as words
@@ -25,7 +23,6 @@ from layers.words.figures import SIGNAL
 PART = "Kompas"  # of the page Kansen en witte vlekken
 MOST_AREAS, IN_WORDS = 4, 2
 _AREAS, _WITH, _BESIDE, _ON_MAP = "kompas.gebieden", "kompas.met", "kompas.buurten", "kompas.cijfer"
-_STYLES = {LOWER: "kk-lower", EQUAL: "kk-equal", BETTER: "kk-better"}
 _SHOWN_TITLES = 3  # of the activities that serve a figure; the rest is a number
 
 
@@ -38,8 +35,12 @@ def show_compass(desk: Desk, *, height: str) -> None:
         return
     told, place = st.container(key="naast").columns([6, 5])
     with told:
-        areas = _choose_areas(desk)
-        left, right = st.columns(2)
+        buurten = st.container()
+        left, right, beside_it = st.columns([4, 4, 3])
+        with beside_it:
+            own = compass_areas.choose_area(desk)
+        with buurten:
+            areas = _choose_areas(desk, most=MOST_AREAS - bool(own))
         with left:
             asked = _choose_reference(desk)
         answer = cached.compass(desk.seen_by[:3], desk.area, asked, compass_settings.edition(desk))
@@ -50,8 +51,12 @@ def show_compass(desk: Desk, *, height: str) -> None:
         with right:
             chosen = _choose_figure(desk, indicators)
         with st.container(key="kompaslijst", height=420, border=False):
-            _show_words(desk, answer, areas)
-            _show_table(desk, answer, indicators, areas)
+            beside = compass_areas.add_area(answer, own)
+            names = _area_names(desk, areas, own)
+            _show_words(desk, beside, names)
+            compass_table.show_table(desk, beside, indicators, names)
+            if own:
+                st.caption(compass_areas.SURE)
             _show_serving(desk, answer, chosen, areas)
             st.caption(_note(answer))
             if desk.view.may_change:
@@ -59,13 +64,13 @@ def show_compass(desk: Desk, *, height: str) -> None:
     with place:
         event = map_view.show(
             desk,
-            [_layer(desk, asked, chosen), *map_view.quiet_layers(desk)],
+            [_layer(desk, asked, chosen), *map_view.quiet_layers(desk), *([own.layer] if own else [])],
             key="kompas",
             lit=areas,
             height=height,
         )
     if event.at is not None and event.id:
-        _add_area(desk, event.id, areas)
+        _add_area(desk, event.id, areas, most=MOST_AREAS - bool(own))
 
 
 def show_short(desk: Desk, code: str) -> None:
@@ -85,7 +90,7 @@ def show_short(desk: Desk, code: str) -> None:
             state.go_to("analysis", **{"kansen.deel": PART, _AREAS: [code], _WITH: asked.reference})
 
 
-def _choose_areas(desk: Desk) -> list[str]:
+def _choose_areas(desk: Desk, *, most: int) -> list[str]:
     codes = desk.place.buurten.sort_values("buurtnaam")["buurtcode"].tolist()
     chosen = state.choice(_AREAS)
     if chosen is None:
@@ -93,12 +98,13 @@ def _choose_areas(desk: Desk) -> list[str]:
         state.remember(_AREAS, [selected if selected in codes else _busiest(desk, codes)])
     else:
         state.keep_some_within(_AREAS, codes)
+        state.remember(_AREAS, state.choice(_AREAS)[:most])
     return list(
         st.multiselect(
-            f"Welke buurten? (hoogstens {MOST_AREAS}; u kunt ook op de kaart klikken)",
+            f"Welke buurten? (hoogstens {most}; u kunt ook op de kaart klikken)",
             codes,
             format_func=desk.place.area_name,
-            max_selections=MOST_AREAS,
+            max_selections=most,
             key=_AREAS,
             placeholder="Kies een buurt",
         )
@@ -159,79 +165,24 @@ def _seen_rows(desk: Desk, answer: Compass, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["indicator"].isin([one.key for one in _visible(desk, answer)])]
 
 
-def _show_words(desk: Desk, answer: Compass, areas: Sequence[str]) -> None:
-    """Say what stands out where that is one or two buurten; the table says it of more."""
-    for code in areas if len(areas) <= IN_WORDS else ():
+def _area_names(desk: Desk, areas: Sequence[str], own: OwnArea | None) -> dict[str, tuple[str, str]]:
+    """Return by code the name of each area and how many people live there; one's own first."""
+    people = desk.place.figures.set_index("code")["inwoners"]
+    told = {
+        code: (desk.place.area_name(code), reports.inhabitants_or_reason(people.get(code), None))
+        for code in areas
+    }
+    return {own.code: (own.name, compass_areas.people_words(own)), **told} if own else told
+
+
+def _show_words(desk: Desk, answer: Compass, areas: Mapping[str, tuple[str, str]]) -> None:
+    """Say what stands out where that is one or two areas; the table says it of more."""
+    for code, (name, _) in areas.items() if len(areas) <= IN_WORDS else ():
         rows = _seen_rows(desk, answer, answer.rows[answer.rows["code"] == code])
         lines = words.area_lines(answer, rows, dimensions=_dimensions(desk))
-        st.markdown(
-            f"**{inert(desk.place.area_name(code))}**  \n" + "  \n".join(inert(line) for line in lines)
-        )
+        st.markdown(f"**{inert(name)}**  \n" + "  \n".join(inert(line) for line in lines))
     if not areas:
         st.info("Kies hierboven een buurt, of klik er een aan op de kaart.")
-
-
-def _show_table(desk: Desk, answer: Compass, indicators: Sequence[Indicator], areas: Sequence[str]) -> None:
-    if not areas:
-        return
-    order = strengths_first(answer.rows[answer.rows["code"] == areas[0]])["indicator"].tolist()
-    judged = sorted((one for one in indicators if one.way), key=lambda one: order.index(one.key))
-    judged.sort(key=lambda one: one.key == "afw")  # the whole comes after its parts
-    others = [one for one in indicators if not one.way]
-    people = desk.place.figures.set_index("code")["inwoners"]
-    head = "".join(
-        f'<th scope="col">{html.escape(desk.place.area_name(code))}'
-        f"<small>{html.escape(reports.inhabitants_or_reason(people.get(code), None))}</small></th>"
-        for code in areas
-    )
-    parts = [
-        f'<table class="kk-compass"><thead><tr><th scope="col">Cijfer</th>{head}</tr></thead>',
-        f"<tbody>{''.join(_row(desk, answer, one, areas) for one in judged)}</tbody>",
-    ]
-    if others:
-        parts.append(
-            f'<tbody><tr><th class="kk-group" colspan="{len(areas) + 1}" scope="rowgroup">Wie er wonen en '
-            "waarin: niet goed of slecht, wel anders of gelijk</th></tr>"
-            f"{''.join(_row(desk, answer, one, areas) for one in others)}</tbody>"
-        )
-    st.html("".join([*parts, "</table>"]))
-
-
-def _row(desk: Desk, answer: Compass, indicator: Indicator, areas: Sequence[str]) -> str:
-    reference = answer.references[indicator.key]
-    told = [
-        f"{words.SHORT[answer.ask.reference]}: {words.figure(reference.value, indicator)}",
-        *([] if reference.basis == "published" else [words.basis_words(reference)]),
-        *words.side_words(indicator),
-        drawing.source_words(indicator, desk.place),
-    ]
-    name = html.escape(words.indicator_name(indicator, dimensions=_dimensions(desk)))
-    small = "".join(f"<small>{html.escape(text)}</small>" for text in told)
-    rows = answer.rows[answer.rows["indicator"] == indicator.key].set_index("code")
-    cells = []
-    for code in areas:
-        area = html.escape(desk.place.area_name(code), quote=True)
-        first, *rest = _cell_lines(answer, indicator, dict(rows.loc[code]))
-        lines = "".join(f"<span>{html.escape(line)}</span>" for line in rest)
-        style = _STYLES.get(str(rows.loc[code, "class"]), "kk-open")
-        cells.append(f'<td class="{style}" data-area="{area}"><b>{html.escape(first)}</b>{lines}</td>')
-    return f'<tr><th scope="row">{name}{small}</th>{"".join(cells)}</tr>'
-
-
-def _cell_lines(answer: Compass, indicator: Indicator, row: Mapping[str, Any]) -> list[str]:
-    """Return what a cell says: the class, the value, the difference, the floor, the target."""
-    lines = [words.state_words(row["class"], indicator)]
-    if pd.notna(row["value"]):
-        lines.append(words.figure(row["value"], indicator))
-    if pd.notna(row["difference"]):
-        lines.append(f"verschil {words.difference(row['difference'], indicator)}")
-    if row["below_floor"]:
-        lines.append(words.below_floor_words(way=indicator.way))
-    setting = answer.settings.get(indicator.key)
-    if setting is not None and setting.target is not None:
-        reached = meets(row["class"], setting.target.state)
-        lines.append(words.target_words(setting.target, indicator, reached=reached))
-    return lines
 
 
 def _show_serving(desk: Desk, answer: Compass, chosen: Indicator, areas: Sequence[str]) -> None:
@@ -282,11 +233,11 @@ def _layer(desk: Desk, asked: Ask, chosen: Indicator) -> Layer:
     )
 
 
-def _add_area(desk: Desk, code: str, areas: Sequence[str]) -> None:
+def _add_area(desk: Desk, code: str, areas: Sequence[str], *, most: int) -> None:
     if code in areas or code not in set(desk.place.buurten["buurtcode"]):
         return
-    if len(areas) == MOST_AREAS:
-        state.change(melding=f"Er staan al {MOST_AREAS} buurten naast elkaar. Haal er eerst een weg.")
+    if len(areas) == most:
+        state.change(melding=f"Er staan al {most} buurten naast elkaar. Haal er eerst een weg.")
     state.change(**{_AREAS: [*areas, code]})
 
 

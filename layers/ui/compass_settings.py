@@ -15,7 +15,7 @@ from gis.workspace.compass import Compass
 from gis.workspace.compass_figures import Indicator
 from gis.workspace.compass_settings import Setting, Target, keep_setting
 from layers import compass as drawing
-from layers import messages
+from layers import messages, problems
 from layers.ui import state
 from layers.ui.front import Desk
 from layers.ui.text import inert
@@ -144,7 +144,7 @@ def _show_faults(told: Indicators) -> None:
     good = len(told.frame)
     st.markdown(f"{plural(good, 'rij is', 'rijen zijn')} goed, {told.rows - good} niet.")
     lines = [
-        f"- Rij {fault.row}, {fault.field}: {inert(messages.fault_sentence(fault))}"
+        f"- Rij {fault.row}, {fault.field}: {inert(problems.fault_sentence(fault))}"
         for fault in told.faults[:_SHOWN_FAULTS]
     ]
     if len(told.faults) > _SHOWN_FAULTS:

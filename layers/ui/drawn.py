@@ -14,17 +14,31 @@ import streamlit as st
 from gis.analysis.begun import Moment
 from gis.analysis.scoring import PLAIN, Weights
 from gis.crs import shape_to_wgs84
+from gis.register.visible import Audience
 from gis.sources.grid import read_grid
 from gis.tables import SCORES
-from gis.workspace import answers, cache, own_layers
+from gis.workspace import answers, blocks, cache, own_layers
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.compass import Ask
 from gis.workspace.gaps import PLANNED
 from gis.workspace.home import Home
 from gis.workspace.looks import Look, read_looks
 from gis.workspace.places import Place
-from layers import activities, boundaries, compass, figures, gaps, grid, overlap, own, perceived, scores
-from layers.layer import Layer
+from gis.workspace.signals import see_signals
+from layers import (
+    activities,
+    boundaries,
+    compass,
+    figures,
+    gaps,
+    grid,
+    overlap,
+    own,
+    perceived,
+    scores,
+    signals,
+)
+from layers.layer import Layer, to_features
 from layers.ui import asking, cached
 from layers.ui.asking import Months, Question
 from layers.ui.cached import Area, Seen
@@ -146,6 +160,17 @@ def compass_layer(
     )
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def signal_layer(seen: Seen, area: Area, statuses: tuple[str, ...], *, clickable: bool = True) -> Layer:
+    """Return the signals with one of these statuses as squares, as far as they may be seen."""
+    home, workspace, _, _, audience = seen
+    place = cached.place(home, area)
+    register = cached.register(home, workspace)
+    found = see_signals(register, place, audience=Audience(audience), statuses=statuses)
+    outlines = {str(code): shape for code, shape in _outlines(place).items()}
+    return signals.draw_signals(found, outlines=outlines, clickable=clickable)
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
 def core_layer(home: str, workspace: str, revision: int, k: float) -> Layer:
     """Return kern and rand of every question."""
@@ -183,10 +208,30 @@ def _draw_chances(found: Chances) -> list[Layer]:
 
 def _outlines(place: Place) -> gpd.GeoSeries:
     """Return the outlines of buurten and wijken by code, for what holds for a whole area."""
+    place = place.whole or place
     found = pd.concat(
         [place.buurten.set_index("buurtcode").geometry, place.wijken.set_index("wijkcode").geometry]
     )
     return gpd.GeoSeries(found[found.notna()])
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def land(home: str, area: Area) -> Layer:
+    """Return the gemeente without any border in it, for who draws."""
+    return boundaries.draw_land(cached.place(home, area).buurten)
+
+
+@st.cache_resource(max_entries=8, show_spinner="De blokken worden geladen …")
+def blocks_to_paint(
+    home: str,
+    area: Area,
+    layer: str | None,
+    stamp: int,  # noqa: ARG001 - part of the key
+) -> tuple[gpd.GeoDataFrame, Layer]:
+    """Return the blocks of an own layer, else the buurten, as they count and as the browser looks for them."""
+    frame = blocks.read_blocks(Home(Path(home)), cached.place(home, area), layer=layer)
+    features = to_features(frame, columns=("id",))
+    return frame, Layer("blocks", "Blokken", "area", features, (), public=layer is None)
 
 
 def own_shown(home: Home, workspace: str, *, without: str | None = None) -> list[Layer]:

@@ -11,6 +11,7 @@ from gis.register.records import Activity, Problem
 from gis.register.reshaping import Reshaped, reshape
 from gis.register.visible import visible
 from layers import messages, words
+from layers.problems import problem_sentence
 from layers.screen.editing import Tool
 from layers.screen.routes import drawing_ready
 from layers.ui import hand, state
@@ -98,7 +99,7 @@ def show_work(desk: Desk, work: Work | None) -> None:
         st.caption(AWAY)
     records, problems = _reshaped(desk, work, together=together)
     for problem in dict.fromkeys(problems):
-        st.error(inert(messages.problem_sentence(problem)))
+        st.error(inert(problem_sentence(problem)))
     with st.container(horizontal=True):
         if st.button("Bewaar", type="primary", disabled=bool(problems)):
             _save(desk, records)

@@ -11,7 +11,7 @@ from gis.register.reading import Terms, read_row
 from gis.register.records import Activity
 from gis.register.told_shapes import drawn_shape
 from gis.tables import LIST_SEPARATOR
-from layers import messages
+from layers import problems
 from layers.ui import doubles, state
 from layers.ui.front import Desk
 from layers.ui.placing import REACH, WHOLE, chosen_row, may_edit, placed_shape
@@ -99,7 +99,7 @@ def _save(desk: Desk, told: dict[str, str], row: pd.Series | None) -> None:
     )
     verdict = read_row(told, drawn_shape(shape), 1, terms)
     for problem in verdict.problems:
-        st.error(inert(messages.problem_sentence(problem)))
+        st.error(inert(problems.problem_sentence(problem)))
     if verdict.ready:
         _keep(desk, verdict.activity)
 

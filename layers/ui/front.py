@@ -9,20 +9,17 @@ from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from gis.errors import SourceError
-from gis.periods import season_of
 from gis.workspace import cache
 from gis.workspace.home import Home
 from gis.workspace.places import Place
 from gis.workspace.registers import WORKSPACES, Register, choose_register
-from layers import words
-from layers.ui import cached, extras, state
+from layers.ui import cached, extras, filters, state
 from layers.ui.settings import background_allowed, read_settings
-from layers.ui.state import EXTRA_LAYERS, PAINTS, RESIDENT, SHOWN_AS, View
+from layers.ui.state import EXTRA_LAYERS, PAINTS, RESIDENT, View
 from layers.ui.text import inert
 from layers.words import reports
 
@@ -39,7 +36,8 @@ class Desk:
     """What a page works with: the view, the gemeente, the register and what may be seen of it.
 
     `activities` are those of the gemeente, `whenever` those that pass the filters, `shown` those of them
-    that may be there in the season that the map stands at.
+    that may be there in the season that the map stands at. `accepted` is who looks when `place` has settled
+    areas where its buurten were.
     """
 
     view: View
@@ -51,6 +49,7 @@ class Desk:
     today: date
     home: Home
     stamp: str
+    accepted: cached.Seen | None = None
 
     @cached_property
     def seen_by(self) -> tuple[str, str, int, str, str]:
@@ -59,9 +58,9 @@ class Desk:
         return str(self.home.path), view.workspace, revision, view.organisation, view.audience.value
 
     @property
-    def area(self) -> tuple[str, int, str]:
-        """What cached answers depend on besides: gemeente, year, when it was fetched."""
-        return self.view.gemeente, self.view.jaar, self.stamp
+    def area(self) -> cached.Area:
+        """What cached answers depend on besides: gemeente, year, when it was fetched, of which areas."""
+        return cached.Area(self.view.gemeente, self.view.jaar, self.stamp, self.accepted)
 
     @cached_property
     def shapes(self) -> list[BaseGeometry]:
@@ -116,7 +115,7 @@ def _left_column(home: Home) -> Desk:
         extras.offer(home, workspace, today=today)  # the way out: fetch it again
         raise
     viewer = _choose_viewer(register)
-    paint, layers = _choose_layers(place)
+    paint, layers = _choose_layers(place, viewer)
     seen = (
         folder,
         workspace,
@@ -124,8 +123,9 @@ def _left_column(home: Home) -> Desk:
         state.organisation_of(viewer),
         state.audience_of(viewer).value,
     )
-    here = cached.activities_here(seen, (place.gemeentecode, place.jaar, stamp))
-    groups, stands, parties, years = _choose_filters(here, register)
+    here = cached.activities_here(seen, cached.Area(place.gemeentecode, place.jaar, stamp))
+    settled = cached.accepted(seen)
+    chosen = filters.choose(here, register, settled)
     extras.offer(home, workspace, today=today)
     view = View(
         workspace=workspace,
@@ -134,14 +134,12 @@ def _left_column(home: Home) -> Desk:
         viewer=viewer,
         paint=paint,
         layers=layers,
-        groups=groups,
-        shown_as=stands,
-        parties=parties,
-        years=years,
         season=state.choice("seizoen"),
+        **chosen._asdict(),
     )
-    whenever = _filter(here, view)
-    return Desk(view, place, register, here, whenever, _in_season(whenever, view.season), today, home, stamp)
+    whenever = filters.filtered(here, view, settled)
+    shown = filters.in_season(whenever, view.season)
+    return Desk(view, place, register, here, whenever, shown, today, home, stamp)
 
 
 def _choose_workspace() -> str:
@@ -161,7 +159,7 @@ def _choose_place(home: Home) -> tuple[Place, str]:
     state.keep_within("jaar", years)
     year = right.selectbox("Jaar", years, key="jaar")
     stamp = cache.stamp(home, code, year)
-    return cached.place(str(home.path), (code, year, stamp)), stamp
+    return cached.place(str(home.path), cached.Area(code, year, stamp)), stamp
 
 
 def _choose_viewer(register: Register) -> str:
@@ -182,13 +180,16 @@ def _choose_viewer(register: Register) -> str:
     return viewer
 
 
-def _choose_layers(place: Place) -> tuple[str, tuple[str, ...]]:
+def _choose_layers(place: Place, viewer: str) -> tuple[str, tuple[str, ...]]:
     options = [name for name in PAINTS if _has_figure(place, name)]
     state.keep_within("kleur", options)
     paint = st.selectbox("Kleur van de buurten", options, format_func=PAINTS.__getitem__, key="kleur")
+    # Signals are between partners; residents read how many there are.
+    offered = [name for name in EXTRA_LAYERS if viewer != RESIDENT or name != "signalen"]
+    state.keep_some_within("lagen", offered)
     layers = st.pills(
         "Op de kaart",
-        list(EXTRA_LAYERS),
+        offered,
         format_func=EXTRA_LAYERS.__getitem__,
         selection_mode="multi",
         key="lagen",
@@ -205,68 +206,12 @@ def _has_figure(place: Place, name: str) -> bool:
     return bool(table[name].notna().any())
 
 
-def _choose_filters(
-    here: gpd.GeoDataFrame, register: Register
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, int] | None]:
-    if state.choice("seizoen") is not None:
-        told = words.season(state.choice("seizoen"))
-        st.button(f"✕ Alleen {told}", on_click=state.plan, kwargs={"seizoen": None}, width="stretch")
-    with st.expander("Filter de activiteiten"):
-        groups = register.vocabulary.groups
-        chosen = st.pills(
-            "Thema",
-            list(groups),
-            format_func=lambda letter: f"{letter} · {groups[letter]}",
-            selection_mode="multi",
-            key="themas",
-        )
-        # Ideas are off for residents until they ask for them.
-        key = "stand.bewoner" if state.choice("kijkt_als") == RESIDENT else "stand"
-        stands = st.pills("Stand", list(SHOWN_AS), selection_mode="multi", key=key)
-        names = sorted({name for partners in here["partners"] for name in partners}, key=str.casefold)
-        state.keep_some_within("partijen", names)
-        parties = st.multiselect("Partij", names, key="partijen", placeholder="Alle partijen")
-        span = _year_span(here)
-        years: tuple[int, int] | None = None
-        if span and span[0] < span[1]:
-            state.keep_years("jaren", span)
-            st.slider("Periode", *span, key="jaren")
-            years = None if tuple(state.choice("jaren")) == span else tuple(state.choice("jaren"))
-    return tuple(chosen), tuple(stands), tuple(parties), years
-
-
-def _year_span(here: gpd.GeoDataFrame) -> tuple[int, int] | None:
-    days = pd.concat([here["start_earliest"], here["end_latest"]]).dropna()
-    return (int(days.dt.year.min()), int(days.dt.year.max())) if len(days) else None
-
-
-def _filter(here: gpd.GeoDataFrame, view: View) -> gpd.GeoDataFrame:
-    keep = here["shown_as"].isin(view.shown_as)
-    if view.groups:
-        keep &= here["theme_group"].isin(view.groups)
-    if view.parties:
-        keep &= here["partners"].map(lambda names: not set(names).isdisjoint(view.parties))
-    if view.years:
-        # What is not known in time is never filtered away by time.
-        first = here["start_earliest"].dt.year.fillna(view.years[0])
-        last = here["end_latest"].dt.year.fillna(view.years[1])
-        keep &= (first <= view.years[1]) & (last >= view.years[0])
-    return here[keep]
-
-
-def _in_season(here: gpd.GeoDataFrame, season: int | None) -> gpd.GeoDataFrame:
-    if season is None:
-        return here
-    first, last = (here[name].map(season_of, na_action="ignore") for name in ("start_earliest", "end_latest"))
-    return here[(first.isna() | (first <= season)) & (last.isna() | (last >= season))]
-
-
 def _header(desk: Desk) -> None:
     workspace = desk.register.workspace
     told = f"**{workspace.title}** · {inert(desk.place.gemeentenaam)} {desk.place.jaar}"
     told += f" · peildatum {reports.day(desk.reference_day)}"
     if workspace.fictional:
-        told += " :orange-badge[Echt: grenzen en cijfers. Verzonnen: plannen en tekeningen.]"
+        told += " :orange-badge[Echt: grenzen en cijfers. Verzonnen: al het andere.]"
     with st.container(key="kop"):
         st.markdown(told)
     message = state.take("melding")

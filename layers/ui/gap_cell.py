@@ -52,7 +52,7 @@ def show_cell(
             return
         row = records(gap)[0]
         about = answers_in(answers, row=cell.group, code=cell.code, gemeente=desk.place.gemeentecode)
-        if desk.view.may_change:
+        if desk.view.may_change and desk.place.whole is None:
             _offer(desk, cell, answers=answers)
         _show_there(listed(desk, cell, moment))
         for one in about:
@@ -108,6 +108,7 @@ def _show_figure(desk: Desk, row: dict[str, object]) -> None:
         row,
         dimensions=desk.register.vocabulary.dimensions,
         gemeente=desk.place.gemeentenaam,
-        source="Bron: " + ("; ".join(dict.fromkeys(told)) or "Leefbaarometer"),
+        source=("Bron: " if desk.place.whole is None else "Schatting uit: ")
+        + ("; ".join(dict.fromkeys(told)) or "Leefbaarometer"),
     )
     st.markdown("**Het cijfer**\n\n" + "  \n".join(inert(line) for line in lines))

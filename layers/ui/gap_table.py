@@ -10,6 +10,7 @@ from gis.analysis.gaps import CROWDED
 from gis.workspace.gaps import call_words
 from gis.workspace.tasks import mark_cells, see_answers
 from layers.ui import (
+    accepted,
     cached,
     drawn,
     gap_calls,
@@ -18,12 +19,14 @@ from layers.ui import (
     gap_parties,
     gap_unshared,
     map_view,
+    signals,
     state,
 )
 from layers.ui.cell_table import Head, records, show_cells
 from layers.ui.front import Desk
 from layers.ui.gap_choices import Cell
 from layers.words import gaps as words
+from layers.words.accepted import ESTIMATED
 from layers.words.figures import SIGNAL
 
 PART = "Witte vlekken"  # of the page Kansen en witte vlekken
@@ -36,6 +39,7 @@ def show_gaps(desk: Desk) -> None:
     with st.container(key="vlekkenkop", horizontal=True, vertical_alignment="center"):
         st.markdown("**Witte vlekken** · Waar doet nog niemand iets?", width="content")
         view = gap_choices.choose_view(desk)
+        desk = accepted.choose_areas(desk) if view == gap_choices.BUURTEN else desk
     if desk.place.buurten.geometry.isna().all():
         st.info(
             "Van deze gemeente zijn hier geen grenzen. Kies op de pagina Kaart 'Begin met mijn gemeente'."
@@ -60,6 +64,8 @@ def _show_buurten(desk: Desk) -> None:
         with st.container(key="vlekkentabel", height=330, border=False):
             _show_table(desk, gaps, marks, cell)
         st.caption(_legend(desk))
+        if desk.place.whole is not None:
+            st.caption(ESTIMATED)
     with right:
         _show_map(desk, cell, moment)
         chosen = (gaps["buurtcode"] == cell.code) & (
@@ -77,6 +83,7 @@ def _show_map(desk: Desk, cell: Cell, moment: Moment) -> None:
             layer,
             *map_view.quiet_layers(desk),
             drawn.activity_layer(desk.seen_by, desk.area, desk.reference_day),
+            *signals.layers(desk, clickable=False),
         ],
         key="vlekken",
         lit=[cell.code],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -9,8 +12,10 @@ import streamlit as st
 from gis.analysis.drawings import questions_of
 from gis.analysis.namesakes import Namesakes
 from gis.analysis.outline import Outline
+from gis.sources.scan import Scan
 from gis.workspace import figures, perceived
 from gis.workspace.perceived import Meant
+from gis.workspace.sheets import Refused, read_photos
 from layers.ui import cached
 
 KERN = "kern"
@@ -49,6 +54,15 @@ def outlines(asked: Asked, area: cached.Area, k: float, *, together: bool) -> li
         for one in meant(asked, k, together=together)
         if one.kern.area
     ]
+
+
+@st.cache_resource(max_entries=80, show_spinner="De foto wordt gelezen …")
+def photo(sha256: str, name: str, *, _content: bytes) -> Scan | Refused:  # noqa: ARG001 - sha256 is the key
+    """Return what a photo of a drawing sheet holds, or why nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or "foto")
+        path.write_bytes(_content)
+        return next(read_photos([path]))
 
 
 class Drawn:

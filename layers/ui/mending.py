@@ -15,7 +15,7 @@ from gis.register.waiting import Parked
 from gis.workspace import waiting
 from gis.workspace.imports import Import
 from gis.workspace.weighing import Row
-from layers import messages, workbooks
+from layers import problems, workbooks
 from layers.ui import finding, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
@@ -181,7 +181,7 @@ def _ask_one(desk: Desk, question: Question, places: Mapping[str, Candidate], *,
     words: dict[str, str] = {}
     for place, problem in enumerate(question.problems):
         said, asked = st.columns(2, gap="medium")
-        said.markdown(inert(messages.problem_sentence(problem)))
+        said.markdown(inert(problems.problem_sentence(problem)))
         with asked:
             key = f"{name}.{question.key[0]}.{question.key[1]}.{place}"
             there = {**question.told, **words}

@@ -13,7 +13,7 @@ import streamlit as st
 from gis.register.visible import Audience
 from gis.tables import DIMENSIONS
 from layers import words
-from layers.ui import compass, explaining, leaflet, state
+from layers.ui import accepted, compass, explaining, leaflet, signals, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import reports
@@ -39,9 +39,12 @@ def show_panel(desk: Desk) -> None:
         state.select(None)
     buurt = desk.place.buurten[desk.place.buurten["buurtcode"] == chosen]
     activity = desk.activities[desk.activities["id"] == chosen]
+    settled = accepted.find(desk, chosen)
     with head:
         if not buurt.empty:
             st.subheader(inert(buurt["buurtnaam"].iloc[0]), anchor=False)
+        elif settled is not None:
+            st.subheader(inert(settled["name"]), anchor=False)
         elif not activity.empty:
             st.subheader(inert(activity["title"].iloc[0]), anchor=False)
         else:
@@ -49,6 +52,8 @@ def show_panel(desk: Desk) -> None:
             return
     if not buurt.empty:
         _show_buurt(desk, buurt.iloc[0])
+    elif settled is not None:
+        accepted.show_area(desk, settled)
     else:
         _show_activity(desk, activity.iloc[0])
 
@@ -72,6 +77,7 @@ def _show_buurt(desk: Desk, buurt: pd.Series) -> None:
             "Verschil met Nederland: de streep is Nederland, de stippellijn de gemeente. "
             f"{SIGNAL} Bron: Leefbaarometer {score['score_jaar']}, Ministerie van BZK."
         )
+    signals.show_count(desk, code)
     compass.show_short(desk, code)
     explaining.show_explanations(desk, code)
     leaflet.offer(desk, code, audience=desk.view.audience.value, key="buurtblad")

@@ -20,7 +20,7 @@ from layers import handover, listings, perceived, words
 from layers.layer import Layer
 from layers.ui import area_figures, cached, meant, state
 from layers.ui.curve import curve_picture
-from layers.ui.drawing import ALL, as_question
+from layers.ui.drawing import ALL, as_question, questions_in
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import perceived as said
@@ -31,14 +31,25 @@ WHOLE = 0.99  # a larger share is all of it
 def choose_question(desk: Desk) -> gpd.GeoDataFrame:
     """Ask which question's drawings to look at, and return them; "all together" only when asked."""
     found = _drawings(desk)
-    questions = sorted(found["question"].unique())
+    questions = questions_in(found)
     if not questions:
         st.info("Er zijn nog geen tekeningen. Teken de buurt op de kaart of lees een bestand in.")
         return found
-    options = [*questions, ALL] if len(questions) > 1 else questions
+    options: list[str | tuple[str, str]] = list(questions)
+    if len(questions) > 1:
+        options.append(ALL)
     state.keep_within("beleefd.vraag", options)
     chosen = st.radio("Welke vraag is gesteld?", options, format_func=as_question, key="beleefd.vraag")
-    return found if chosen == ALL else found[found["question"] == chosen]
+    if isinstance(chosen, str):
+        return found
+    question, name = chosen
+    same = found["question"] == question
+    return gpd.GeoDataFrame(found[same & (found["name"] == name)] if name else found[same])
+
+
+def find_meant(desk: Desk, asked: gpd.GeoDataFrame) -> list[Meant]:
+    """Return what the drawings mean, with the share and the choices that are set; nothing without drawings."""
+    return [] if asked.empty else meant.meant(_asked(desk, asked), _share(), together=_together())
 
 
 def tell_outcome(desk: Desk, asked: gpd.GeoDataFrame) -> None:
@@ -47,7 +58,7 @@ def tell_outcome(desk: Desk, asked: gpd.GeoDataFrame) -> None:
         return
     key = _asked(desk, asked)
     _say_namesakes(meant.namesakes(key, _share()))
-    found = meant.meant(key, _share(), together=_together())
+    found = find_meant(desk, asked)
     for one in found:
         _tell_one(desk, one, several=len(found) > 1)
     if len(questions_of(asked)) > 1:
@@ -121,13 +132,13 @@ def _tell_roles(desk: Desk, asked: gpd.GeoDataFrame) -> None:
 
 
 def _tell_outline(desk: Desk, asked: gpd.GeoDataFrame) -> None:
-    for _, outline in _outlines(desk, asked) if state.choice("beleefd.strak") else []:
+    for _, outline in find_outlines(desk, asked) if state.choice("beleefd.strak") else []:
         st.markdown(f"**Strakke lijn.** {inert(said.outline_sentence(outline))}")
 
 
 def drawn_layers(desk: Desk, asked: gpd.GeoDataFrame) -> list[Layer]:
-    """Return the count surface, the areas and the outlines themselves; nothing while somebody draws."""
-    if asked.empty or state.choice("beleefd.teken"):
+    """Return the count surface, the areas and the outlines themselves."""
+    if asked.empty:
         return []
     layers = []
     if st.toggle("Aantal per plek", key="beleefd.vlak"):
@@ -143,7 +154,7 @@ def drawn_layers(desk: Desk, asked: gpd.GeoDataFrame) -> list[Layer]:
                 made=bool(one.areas["fictional"].iloc[0]),
                 number=number,
             )
-            for number, (one, outline) in enumerate(_outlines(desk, asked), start=1)
+            for number, (one, outline) in enumerate(find_outlines(desk, asked), start=1)
         ]
     return layers
 
@@ -177,11 +188,14 @@ def offer_files(desk: Desk, asked: gpd.GeoDataFrame) -> None:
 
 
 def _areas(desk: Desk, asked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    found = meant.meant(_asked(desk, asked), _share(), together=_together())
+    found = find_meant(desk, asked)
     return gpd.GeoDataFrame(pd.concat([one.areas for one in found], ignore_index=True), crs=asked.crs)
 
 
-def _outlines(desk: Desk, asked: gpd.GeoDataFrame) -> list[tuple[Meant, Outline]]:
+def find_outlines(desk: Desk, asked: gpd.GeoDataFrame) -> list[tuple[Meant, Outline]]:
+    """Return each neighbourhood that has a kern with its crisp line; nothing without drawings."""
+    if asked.empty:
+        return []
     return meant.outlines(_asked(desk, asked), desk.area, _share(), together=_together())
 
 

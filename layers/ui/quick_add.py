@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from gis.register.reading import Terms, Verdict, read_row
-from layers import messages
+from layers.problems import problem_sentence
 from layers.ui import leading, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
@@ -42,7 +42,7 @@ def show_quick_add(desk: Desk) -> None:
         st.markdown("Het wordt een **idee** dat **alleen uw organisatie** ziet.")
         if st.button("Bewaar dit idee", type="primary"):
             for problem in verdict.problems:
-                st.error(inert(messages.problem_sentence(problem)))
+                st.error(inert(problem_sentence(problem)))
             if verdict.ready:
                 _keep(desk, verdict)
     _offer_place()
@@ -62,7 +62,7 @@ def offer_idea(desk: Desk, *, key: str, themes: Sequence[str], code: str, party:
         if st.form_submit_button("Bewaar dit idee", type="primary"):
             verdict = _read(desk, title=title, theme=theme or "", code=code, when=when, party=party)
             for problem in verdict.problems:
-                st.error(inert(messages.problem_sentence(problem)))
+                st.error(inert(problem_sentence(problem)))
             if verdict.ready:
                 _save(desk, verdict)
                 state.remember(_TURN, turn + 1)
@@ -88,7 +88,7 @@ def _read(desk: Desk, *, title: str, theme: str, code: str, when: str, party: st
 def _understood(verdict: Verdict) -> str:
     problems = [one for one in verdict.problems if one.field == "periode"]
     if problems:
-        return inert(messages.problem_sentence(problems[0]))
+        return inert(problem_sentence(problems[0]))
     return f"Gelezen als: {inert(reports.told_period(verdict.activity.period))}"
 
 

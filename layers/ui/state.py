@@ -10,6 +10,7 @@ import streamlit as st
 
 from gis.analysis.scoring import PLAIN
 from gis.register.records import HOME_ORGANISATION
+from gis.register.signals import REPORTED, TAKEN_UP
 from gis.register.visible import Audience
 from layers.ui.settings import new_secret
 from layers.words.figures import DIMENSION_NAMES
@@ -33,6 +34,8 @@ EXTRA_LAYERS = {
     "activiteiten": "Activiteiten",
     "kansen": "Koppelkansen",
     "beleefd": "Buurt zoals beleefd",
+    "vastgesteld": "Vastgestelde buurten",
+    "signalen": "Signalen",
     "wijken": "Wijkgrenzen",
 }
 SHOWN_AS = ("bestaand", "gepland", "idee", "voorbij")
@@ -62,6 +65,9 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "kompas.buurten": [],
     "kompas.cijfer": "won",
     "kompas.editie": None,
+    "kompas.eigen": "",
+    "gebied": None,
+    "vlekken.gebieden": "CBS-buurten",
     "vlekken.tabel": "Per buurt",
     "vlekken.buurt": None,
     "vlekken.groep": "W",
@@ -71,13 +77,16 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "vlekken.maanden": 12,
     "vlekken.partij": None,
     "vlekken.cijfer": "won",
+    "signalen.stand": [REPORTED, TAKEN_UP],
+    "signalen.waar": None,
     "weging.space": PLAIN.space,
     "weging.time": PLAIN.time,
     "weging.theme": PLAIN.theme,
     "weging.room": PLAIN.room,
     "watals.ruimte": 18,
 }
-_LASTING = tuple(name for name in _DEFAULTS if name.startswith(("weging.", "watals.", "kompas.", "vlekken.")))
+_KEPT = ("weging.", "watals.", "kompas.", "vlekken.", "signalen.")
+_LASTING = tuple(name for name in _DEFAULTS if name.startswith(_KEPT))
 _SHARED = ("werkruimte", "gemeente", "jaar", "kleur")  # single words that the address bar holds
 
 
@@ -96,6 +105,7 @@ class View:
     parties: tuple[str, ...]
     years: tuple[int, int] | None
     season: int | None
+    within: str | None = None  # code of the settled area that plans must lie in
 
     @property
     def organisation(self) -> str:

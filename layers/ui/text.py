@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_LINKS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE)  # Streamlit makes links of what follows
+_JOINER = "\u2060"  # unseen, without width
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
 
@@ -14,5 +16,7 @@ def inert(text: object) -> str:
     --------
     >>> inert("[klik](x) **vet** :red[nu] $a$")
     '\\[klik\\]\\(x\\) \\*\\*vet\\*\\* \\:red\\[nu\\] \\$a\\$'
+    >>> inert("https://elders.example") == "https\\:\u2060//elders\\.example"
+    True
     """
-    return _MARKS.sub(r"\\\1", str(text))
+    return _MARKS.sub(r"\\\1", _LINKS.sub(_JOINER, str(text)))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from gis.workspace.weighing import DROPPED, PARKED, Imported, Row
-from layers import messages
+from layers import problems
 from layers.ui import state
 from layers.ui.text import inert
 from layers.words import lists, reports
@@ -45,7 +45,7 @@ def _told(row: Row) -> Mapping[str, object]:
         "Rij": verdict.number,
         "Naam": activity.title,
         "Uitkomst": lists.fate_words(row),
-        "Wat is er?": " ".join(messages.problem_sentence(one) for one in findings),
+        "Wat is er?": " ".join(problems.problem_sentence(one) for one in findings),
         "Thema": activity.theme,
         "Hoe ver": activity.status,
         "Wanneer": reports.told_period(activity.period),
@@ -78,7 +78,7 @@ def show_dropped(found: Imported) -> None:
             on_change=keep,
         )
         for row in found.dropped[:_AT_ONCE]:
-            why = " ".join(messages.problem_sentence(one) for one in row.verdict.problems)
+            why = " ".join(problems.problem_sentence(one) for one in row.verdict.problems)
             st.caption(inert(f"{_called(row, several=len(found.columns) > 1)}. {why}"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -14,9 +15,11 @@ from gis.analysis.compass import (
     NO_FIGURE,
     NO_REFERENCE,
     NO_WIDTH,
+    NOT_ESTIMATED,
     OTHER,
     TO_BE_SET,
     TOO_FEW,
+    UNSURE,
     strengths_first,
 )
 from gis.workspace.compass import Compass, Reference
@@ -25,7 +28,7 @@ from gis.workspace.compass_settings import Target
 from layers.words.formats import NO_FIGURE as NO_FIGURE_WORDS
 from layers.words.formats import listed, number, plural
 
-MARKS = {LOWER: "▼", EQUAL: "●", BETTER: "▲"}
+MARKS = {LOWER: "▼", EQUAL: "●", BETTER: "▲", UNSURE: "●"}
 STATES = {
     LOWER: "lager",
     EQUAL: "ongeveer gelijk",
@@ -36,6 +39,8 @@ STATES = {
     TOO_FEW: f"te weinig inwoners (minder dan {MINIMUM_INHABITANTS}, of niet bekend)",
     NO_REFERENCE: "niet te vergelijken",
     NO_WIDTH: "te weinig buurten met een cijfer",
+    UNSURE: "te onzeker",
+    NOT_ESTIMATED: "niet te schatten voor een eigen gebied",
 }
 LESS_GOOD = "minder goed"  # the word for lower where "lower" could be read as good news
 _TURNED = frozenset({"onv"})  # the only dimension whose name is of what is bad
@@ -188,7 +193,12 @@ def area_lines(compass: Compass, rows: pd.DataFrame, *, dimensions: Mapping[str,
     lines = []
     low = parts.loc[parts["class"] == LOWER, "indicator"]
     turned = any(_is_turned(known[key]) for key in low)
-    heads = {BETTER: "beter", EQUAL: STATES[EQUAL], LOWER: "lager of minder goed" if turned else "lager"}
+    heads = {
+        BETTER: "beter",
+        EQUAL: STATES[EQUAL],
+        LOWER: "lager of minder goed" if turned else "lager",
+        UNSURE: STATES[UNSURE],
+    }
     for state, head in heads.items():
         names = [
             indicator_name(known[key], dimensions=dimensions).lower()
@@ -198,6 +208,20 @@ def area_lines(compass: Compass, rows: pd.DataFrame, *, dimensions: Mapping[str,
             lines.append(f"{MARKS[state]} {head}: {listed(names)}")
     lacking = [state for state in (TOO_FEW, NO_FIGURE, TO_BE_SET) if state in set(parts["class"])]
     return lines or [STATES[state] for state in lacking] or [NO_FIGURE_WORDS]
+
+
+def interval_words(row: Mapping[str, Any], indicator: Indicator) -> str:
+    """Return between which two numbers an estimate lies; nothing for a published figure.
+
+    Examples
+    --------
+    >>> interval_words({"low": 0.1, "high": 0.32}, Indicator("won", "scores", 2024, 1))
+    'schatting: tussen 0,100 en 0,320'
+    """
+    low, high = row.get("low"), row.get("high")
+    if low is None or pd.isna(low):
+        return ""
+    return f"schatting: tussen {figure(low, indicator)} en {figure(high, indicator)}"
 
 
 def below_floor_words(*, way: int) -> str:

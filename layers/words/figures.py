@@ -37,6 +37,7 @@ SUPPLY_WORDS = {
 WIDE_WORDS = {"regio": "de hele regio", "provincie": "de hele provincie", "rijk": "heel Nederland"}
 UNSHARED_WORDS = {
     "no_party": "nog niet verdeeld: er is geen partij genoemd",
+    "declined": "nog niet verdeeld: wie gevraagd is, heeft hier geen taak",
     "agreement_nobody": "afspraak waar niemand op let",
     "agreement_late": "afspraak is over de datum",
     "money_ends": "geld houdt op en er volgt niets",

@@ -13,7 +13,8 @@ from gis.register.visible import Audience
 from gis.workspace.agreements import BY_DECISION
 from gis.workspace.compass_figures import Indicator
 from gis.workspace.leaflet import Leaflet
-from layers.words import compass, reports
+from gis.workspace.signals import SignalCount
+from layers.words import compass, reports, signals
 from layers.words.figures import score_sentence
 from layers.words.formats import listed, number, plural
 
@@ -85,6 +86,12 @@ def notes(leaflet: Leaflet) -> list[str]:
     if guessed:
         told.append(f"Cijfer van de gemeente geschat uit haar buurten: {listed(guessed)}.")
     return told
+
+
+def signal_words(count: SignalCount, *, made: bool) -> str:
+    """Return how many signals of residents and professionals there are, and whether they are made up."""
+    told = signals.count_words(count) + (" (verzonnen)" if made else "")
+    return f"Wat bewoners en professionals zagen: {told}. Het telt in geen score mee."
 
 
 def who_said(said: Explanation, *, names: Mapping[str, str]) -> str:

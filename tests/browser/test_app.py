@@ -212,6 +212,8 @@ def test_drawn_polygon_is_in_the_register(open_page, app):
     settle(page)
     page.evaluate(f"{CHART}.map.setView([53.2345, 6.5500], 17, {{ animate: false }})")
     page.get_by_text("Teken een buurt").click()
+    page.get_by_role("button", name="Begin de ronde").click()
+    page.get_by_role("button", name="Teken een vlak").click()
     settle(page)
     box = page.locator(".kk-map").bounding_box()
     shares = [(0.3, 0.3), (0.7, 0.35), (0.65, 0.7), (0.35, 0.65)]
@@ -222,8 +224,9 @@ def test_drawn_polygon_is_in_the_register(open_page, app):
         page.mouse.click(*point)
         page.wait_for_timeout(150)
     page.get_by_label("Hoe noemt u deze buurt?").fill("Selwerd-Zuid")
-    page.get_by_role("button", name="Bewaar de tekening").click()
+    page.get_by_role("button", name="Volgende tekenaar").click()
     page.get_by_text("De tekening is bewaard.").wait_for()
+    page.get_by_role("button", name="Laat zien").click()
     settle(page)
     kept = open_register(app.home, "eigen").store.drawings()
     assert [(one.name, one.fictional) for one in kept] == [("Selwerd-Zuid", False)]

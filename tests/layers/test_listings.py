@@ -29,7 +29,7 @@ from gis.workspace.registers import open_register
 from gis.workspace.waiting import problems_table
 from gis.workspace.weighing import Imported, Row
 from layers import listings
-from layers.messages import PROBLEMS
+from layers.problems import PROBLEMS
 from tests.homes import DAY, VOCABULARY, activity
 
 FORMULAS = [

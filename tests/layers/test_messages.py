@@ -11,7 +11,8 @@ import pytest
 from gis.errors import BuurtError
 from gis.periods import WhyNot
 from gis.sources.indicators import Fault, FaultCode
-from layers.messages import FAULTS, PROBLEMS, SENTENCES, fault_sentence, sentence
+from layers.messages import SENTENCES, sentence
+from layers.problems import FAULTS, PROBLEMS, fault_sentence
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [*(ROOT / "gis").rglob("*.py"), *(ROOT / "layers").rglob("*.py")]

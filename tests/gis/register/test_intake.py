@@ -15,7 +15,7 @@ from gis.periods import Period
 from gis.register.intake import holds_activities, read_rows
 from gis.register.reading import Terms, read_row
 from gis.tables import EXCHANGE_NAMES
-from layers.messages import PROBLEMS
+from layers.problems import PROBLEMS
 from tests.homes import CODES, DAY, VOCABULARY
 
 GOOD = {"naam": "Riool vervangen", "thema": "water en riool", "status": "plan"}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gis.crs import RD, WGS84, shape_to_wgs84
 from gis.register.told_shapes import NO_SHAPE, RAW, RAW_CRS, drawn_shape, odd_shape, read_shape, read_shapes
-from layers.messages import PROBLEMS
+from layers.problems import PROBLEMS
 from tests.homes import VOCABULARY
 
 X, Y = 232_500, 583_500

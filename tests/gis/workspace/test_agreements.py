@@ -7,7 +7,6 @@ from gis.register.decisions import Decision
 from gis.register.records import to_frame
 from gis.register.visible import Audience
 from gis.workspace.agreements import AGREEMENT_COLUMNS, count_effects, list_agreements, see_upkeep
-from gis.workspace.registers import open_register
 from tests.homes import DAY, VOCABULARY, activity
 
 HERE = "deze werkplek"
@@ -20,11 +19,6 @@ def _list(*decisions, activities=()):
 
 def _decision(choice="doen", **changes):
     return Decision(("A",), choice, date(2027, 1, 14), **changes)
-
-
-@pytest.fixture
-def example(home):
-    return open_register(home, "voorbeeld")
 
 
 def _see(register, organisation=HERE, audience=Audience.OWN):

@@ -11,23 +11,13 @@ from gis.analysis.scoring import Weights
 from gis.crs import RD
 from gis.register.records import Drawing, drawings_frame, to_frame
 from gis.register.visible import Audience, visible
-from gis.workspace import answers, sample
+from gis.workspace import answers
 from gis.workspace.answers import Reach
 from gis.workspace.registers import open_register
 from tests.homes import AT, DAY, VOCABULARY, activity
 
 HERE, OWNER = "deze werkplek", "Corporatie A"
 FIRST = ("F01a", "F01b", "F02", "F03", "F04", "F21")
-
-
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
-
-
-@pytest.fixture
-def example(home):
-    return open_register(home, "voorbeeld")
 
 
 def _see(register, organisation=HERE, audience=Audience.OWN):

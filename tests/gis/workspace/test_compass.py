@@ -20,11 +20,6 @@ from tests.gating import need
 SELWERD, ZUID = "BU00141000", "BU00141001"
 
 
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
-
-
 def own(*rows):
     columns = ["code", "jaar", "indicator", "value", "to_be_set", "unit", "way", "source", "themes"]
     return conform(pd.DataFrame(rows, columns=columns), INDICATORS)

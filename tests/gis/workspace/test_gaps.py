@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-import pytest
 import shapely
 from affine import Affine
 
@@ -14,7 +13,7 @@ from gis.periods import Period
 from gis.register.money import Money
 from gis.register.visible import Audience
 from gis.sources.grid import Grid, write_grid
-from gis.workspace import answers, sample
+from gis.workspace import answers
 from gis.workspace.fetch import fetch_place
 from gis.workspace.gaps import call_words, place_here, see_gaps, see_unshared
 from gis.workspace.registers import open_register
@@ -24,16 +23,6 @@ from tests.homes import AT, DAY, LEFT, activity
 HERE = "deze werkplek"
 SELWERD = "BU00141000"
 LONG_AGO = date(2020, 1, 1)  # the example has a peildatum of its own
-
-
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
-
-
-@pytest.fixture
-def example(home):
-    return open_register(home, "voorbeeld")
 
 
 def _see(register, place, *, organisation=HERE, audience=Audience.OWN, today=LONG_AGO, **how):

@@ -5,15 +5,10 @@ import pytest
 from gis.errors import ExportError
 from gis.exports.handover import LAYERS
 from gis.register.visible import Audience
-from gis.workspace import answers, handing, sample
+from gis.workspace import answers, handing
 from gis.workspace.registers import open_register
 
 TODAY = date(2026, 5, 4)
-
-
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
 
 
 def _prepare(

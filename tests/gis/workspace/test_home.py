@@ -40,3 +40,11 @@ def test_a_home_may_have_its_own_lists(home):
         told.replace("[themes]", '[themes]\n"sport" = { group = "M", domain = "sociaal" }'), encoding="utf-8"
     )
     assert set(read_vocabulary(home).themes) - set(VOCABULARY.themes) == {"sport"}
+
+
+def test_a_list_that_an_older_own_file_lacks_is_that_of_the_program(home):
+    home.path.mkdir()
+    told = (ROOT / "data" / "vocabulary.toml").read_text(encoding="utf-8")
+    older = "\n".join(line for line in told.splitlines() if not line.startswith("signal_"))
+    (home.path / "vocabulary.toml").write_text(older, encoding="utf-8")
+    assert read_vocabulary(home).lists["signal_kinds"] == VOCABULARY.lists["signal_kinds"]

@@ -3,7 +3,7 @@
 import pytest
 
 from gis.errors import SourceError
-from gis.workspace import indicators, sample
+from gis.workspace import indicators
 from gis.workspace.fetch import fetch_place
 from gis.workspace.home import Home
 from tests.homes import DAY, write_areas
@@ -18,11 +18,6 @@ def write(path, *rows):
 
 def row(value="12,5", *, code="BU00141000", year=2025, name="Eenzaam"):
     return f"{code};{year};{name};{value};%;lager is beter;GGD"
-
-
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
 
 
 def test_editions_stand_beside_each_other(tmp_path, place):

@@ -4,18 +4,13 @@ import pytest
 
 from gis.errors import ExportError
 from gis.register.visible import Audience
-from gis.workspace import answers, sample
+from gis.workspace import answers
 from gis.workspace.compass import Ask, see_compass
 from gis.workspace.home import Home
 from gis.workspace.leaflet import see_leaflet
 from gis.workspace.registers import open_register
 
 SELWERD = "BU00141000"
-
-
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
 
 
 @pytest.fixture

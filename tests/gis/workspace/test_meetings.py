@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-import pytest
 import shapely
 
 from gis.analysis.groups import Group
@@ -35,11 +34,6 @@ def _group(*members, certainty="zeker"):
 
 def _decision(*members, day=BEFORE):
     return Decision(members, "doen", day)
-
-
-@pytest.fixture
-def example(home):
-    return open_register(home, "voorbeeld")
 
 
 def test_the_example_has_its_late_decision_on_the_table(example):

@@ -85,6 +85,20 @@ def test_filling_an_example_that_was_half_filled_ends_the_same(home):
     assert ([(one.id, one.version) for one in again.activities()], again.decisions()) == before
 
 
+def test_what_people_told_in_the_example_says_that_it_is_made_up(home):
+    store = open_register(home, EXAMPLE).store
+    assert all(one.words.startswith("Fictief: ") for one in store.explanations())
+    assert {one.area for one in store.explanations()} == {"BU00141000"}
+    told = {one.id: one for one in store.signals()}
+    assert all(one.fictional for one in told.values())
+    assert [(one.status, one.organisation) for one in store.signal_history("S01")] == [
+        ("gemeld", "bewonersvereniging"),
+        ("opgepakt", "gemeente"),
+    ]
+    assert told["S04"].area == "BU00141000"
+    assert told["S02"].cells == ((232450.0, 583750.0),)
+
+
 def test_the_decisions_of_the_example(home):
     first, second = open_register(home, EXAMPLE).store.decisions()
     assert (first.members, first.choice, first.organisation, first.role) == (

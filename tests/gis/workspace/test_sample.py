@@ -12,11 +12,6 @@ from tests.homes import ROOT, VOCABULARY
 EXAMPLE, PUBLICATION = WORKSPACES["voorbeeld"], WORKSPACES["publicatie"]
 
 
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
-
-
 def _activities(workspace):
     return sample.read_activities(
         workspace.activities, vocabulary=VOCABULARY, reference=workspace.reference_day, owner="deze werkplek"

@@ -1,29 +1,24 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from gis.register.tasks import ASKED, NO_TASK, TaskAnswer
 from gis.register.visible import Audience
-from gis.workspace import answers, sample
+from gis.workspace import answers
 from gis.workspace.gaps import place_here, see_gaps
-from gis.workspace.registers import open_register
-from gis.workspace.tasks import answers_in, keep_answer, mark_cells, see_answers, see_figures, see_parties
+from gis.workspace.tasks import (
+    answers_in,
+    keep_answer,
+    mark_cells,
+    see_answers,
+    see_declined,
+    see_figures,
+    see_parties,
+)
 from tests.homes import AT, DAY
 
 HERE, SELWERD, OTHER, WHOLE = "deze werkplek", "BU00141000", "BU00141001", "GM0014"
 SAID = TaskAnswer("GGD", "klimaatadaptatie", WHOLE, NO_TASK, DAY)
 LONG_AGO = date(2020, 1, 1)  # the example has a peildatum of its own
-
-
-@pytest.fixture(scope="module")
-def place():
-    return sample.read_place()
-
-
-@pytest.fixture
-def example(home):
-    return open_register(home, "voorbeeld")
 
 
 def _here(register, place):
@@ -57,6 +52,21 @@ def test_no_task_stands_where_everybody_asked_said_so(example, place):
     assert told[dry & (gaps["buurtcode"] != SELWERD)].unique().tolist() == ["no task"]
     assert told[dry & (gaps["buurtcode"] == SELWERD)].tolist() == ["nobody"]
     assert ((told == "number") == (gaps["activities"] > 0)).all()
+
+
+def test_what_all_declined_is_not_shared_out_whatever_the_figure(example, place):
+    here = _here(example, place)
+    gaps = see_gaps(place_here(here, place, example), place, example, today=LONG_AGO)
+    assert see_declined(gaps, [], gemeente=WHOLE).empty
+    asked = replace(SAID, organisation="Waterschap", area=SELWERD, answer=ASKED)
+    (row,) = see_declined(gaps, [SAID, asked], gemeente=WHOLE).to_dict("records")
+    assert (row["reason"], row["themagroep"], row["organisation"]) == ("declined", "klimaatadaptatie", "GGD")
+    dry = gaps[(gaps["themagroep"] == "klimaatadaptatie") & (gaps["activities"] == 0)]
+    assert row["area_codes"] == [code for code in dry["buurtcode"] if code != SELWERD]
+    both = see_declined(gaps, [SAID, replace(asked, answer=NO_TASK)], gemeente=WHOLE)
+    assert set(both["organisation"]) == {"GGD, Waterschap", "GGD"}
+    housed = see_declined(gaps, [replace(SAID, row="W", area=SELWERD)], gemeente=WHOLE)
+    assert housed.empty  # somebody does something there
 
 
 def test_who_was_never_asked_is_told_apart(example, place):

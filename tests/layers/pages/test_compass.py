@@ -132,3 +132,13 @@ def test_panel_tells_it_in_short_and_leads_on(visit):
 def test_without_figures_it_says_so(compass):
     screen = compass(werkruimte="eigen")
     assert not screen.exception
+
+
+def test_a_kern_stands_beside_a_buurt_with_its_interval(compass, on_map):
+    screen = compass(gekozen=SELWERD)
+    choose(screen, "Eigen gebied erbij?", "kern")
+    page = table(screen)
+    assert "Kern van" in page
+    assert "schatting: tussen" in page
+    assert "te onzeker" in page
+    assert "own_area" in {layer.id for layer in on_map.layers}

@@ -24,7 +24,7 @@ def test_runs_on_the_example_and_says_what_is_made_up(visit, page):
     screen = visit(page)
     assert not screen.error
     assert "Overleg Selwerd, maart 2027 (fictief)" in words(screen)
-    assert "Echt: grenzen en cijfers. Verzonnen: plannen en tekeningen." in words(screen)
+    assert "Echt: grenzen en cijfers. Verzonnen: al het andere." in words(screen)
     assert "peildatum 11 maart 2027" in words(screen)
 
 

@@ -1,5 +1,7 @@
 """Witte vlekken on screen: the tables are what gis gives, and a cell can be filled in."""
 
+from dataclasses import replace
+
 import pytest
 
 from gis.register.tasks import NO_TASK, TaskAnswer
@@ -8,6 +10,7 @@ from gis.workspace import answers, cache
 from gis.workspace.registers import open_register
 from gis.workspace.tasks import see_figures, see_parties
 from layers.screen.component import MapEvent
+from tests.gis.register.test_accepted import SELWERD as SETTLED
 from tests.homes import AT, DAY
 from tests.layers.pages.screens import choose, control, labels, press
 from tests.layers.pages.screens import words as said
@@ -56,6 +59,15 @@ def test_no_task_here_is_told_in_the_cell_and_can_be_taken_back(gaps, home):
     assert [(one.row, one.area, one.answer) for one in told] == [("klimaatadaptatie", SELWERD, NO_TASK)]
     press(screen, "Toch een taak")
     assert table(screen, "Buurt").loc["Selwerd", "Klimaat"].startswith("–")
+
+
+def test_what_all_declined_stands_under_what_is_not_shared_out(gaps, home):
+    said_no = TaskAnswer("GGD", "klimaatadaptatie", SELWERD, NO_TASK, DAY)
+    store = open_register(home, "voorbeeld").store
+    store.save_task_answer(said_no, known=["klimaatadaptatie"], organisation="deze werkplek", at=AT)
+    told = said(gaps("Nog niet verdeeld"))
+    assert "Nog niet verdeeld: wie gevraagd is, heeft hier geen taak" in told
+    assert r"Klimaatadaptatie · Selwerd · gevraagd\: GGD" in told
 
 
 def test_parties_are_those_that_gis_counts(gaps, home):
@@ -127,3 +139,19 @@ def test_a_resident_sees_the_buurten_and_asks_nobody(gaps):
     assert "Welke tabel?" not in labels(screen, "button_group")
     assert {"Geen taak hier"}.isdisjoint(one.label for one in screen.button)
     assert len(table(screen, "Buurt")) == 39
+
+
+def test_settled_areas_stand_in_the_table_where_buurten_were(home, gaps, on_map):
+    store = open_register(home, "voorbeeld").store
+    area = replace(SETTLED, name="Rond het plein", organisation="deze werkplek")
+    settled = store.save_accepted(area, organisation="deze werkplek", at=AT)
+    screen = gaps()
+    choose(screen, "Voor welke gebieden?", "Vastgestelde buurten")
+    assert not screen.exception
+    assert table(screen, "Buurt").index.tolist() == ["Rond het plein"]
+    assert control(screen, "Buurt").value == settled.id
+    assert "schattingen" in said(screen)
+    assert "Geen taak hier" not in [one.label for one in screen.button]
+    assert [layer.id for layer in on_map.layers if layer.id.startswith("gaps")]
+    choose(screen, "Voor welke gebieden?", "CBS-buurten")
+    assert len(table(screen, "Buurt")) > 1

@@ -16,7 +16,7 @@ from gis.workspace.leaflet import keep_explanation, see_leaflet
 from gis.workspace.registers import open_register
 from layers.paper import draw_leaflet, write_page, write_pdf
 from layers.words.formats import MINUS
-from tests.homes import AT, ROOT, VOCABULARY
+from tests.homes import AT, DAY, ROOT, VOCABULARY
 from tests.layers.paper.reading import html_words, pdf_pages, told, words_of
 
 SELWERD, NO_SCORE = "BU00141000", "BU00140805"
@@ -183,6 +183,14 @@ def test_duiding_stands_with_who_in_which_role_and_when(see, register):
     assert "Nog niemand heeft gezegd wat er achter deze cijfers zit. Weet u het?" in other
     resident = told(draw_leaflet(see(NO_SCORE, Audience.PUBLIC), vocabulary=VOCABULARY))
     assert "Weet u het?" not in resident
+
+
+def test_signals_are_counted_beside_the_figures_and_are_none(see):
+    (page,) = pdf_pages(write_pdf(draw_leaflet(see(), vocabulary=VOCABULARY), day=DAY))
+    told = "4 signalen, waarvan 1 opgepakt en 1 teruggekoppeld (verzonnen). Het telt in geen score mee."
+    assert told in page
+    for silent in (see(audience=Audience.PUBLIC), see(NO_SCORE)):
+        assert "ignalen" not in pdf_pages(write_pdf(draw_leaflet(silent, vocabulary=VOCABULARY), day=DAY))[0]
 
 
 def test_nothing_known_is_said(see):

@@ -3,7 +3,6 @@ import math
 import pytest
 
 from layers.screen.editing import (
-    MOST_POINTS,
     MOST_SHAPES,
     Edit,
     Edited,
@@ -13,9 +12,9 @@ from layers.screen.editing import (
     cut_shapes,
     find_edits,
     one_shape,
-    read_edited,
     the_one,
 )
+from layers.screen.gesture import MOST_POINTS, read_edited
 
 POINT = {"type": "Point", "coordinates": [6.55, 53.24]}
 THERE = {"type": "Point", "coordinates": [6.56, 53.24]}

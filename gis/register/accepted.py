@@ -1,0 +1,151 @@
+"""Neighbourhoods as the people around the table settled them: each settling is a version, and all stay."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+
+import shapely
+import sqlalchemy as sa
+from shapely.geometry.base import BaseGeometry
+
+from gis.errors import StoreError
+from gis.register import past, schema
+from gis.register.persons import require_no_person
+from gis.register.shape_column import Shape
+
+_AREAS = ("Polygon", "MultiPolygon")
+
+
+TABLE = sa.Table(
+    "accepted",  # one row per version of an area that a meeting settled on; none is ever changed
+    schema.metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("shape", Shape, nullable=False),
+    sa.Column("meeting", sa.Text, nullable=False),
+    sa.Column("on", sa.Date, nullable=False),
+    sa.Column("organisation", sa.Text, nullable=False),  # who keeps it, in which role
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("k", sa.Float),  # share of those who drew from which a place counts
+    sa.Column("drawings", sa.Integer, nullable=False),
+    sa.Column("public", sa.Boolean, nullable=False),
+    sa.Column("fictional", sa.Boolean, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    sa.Column("by", sa.String, nullable=False),  # which organisation wrote this version
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("id", "version"),
+)
+
+
+@dataclass(frozen=True)
+class AcceptedArea:
+    """An area that a meeting settled on, such as the kern of what people drew.
+
+    Parameters
+    ----------
+    name
+        What residents call it.
+    shape
+        Polygon in RD.
+    meeting, on
+        The meeting that settled it, and the day.
+    organisation, role
+        Who keeps it; never a name.
+    question, k, drawings
+        The question to those who drew, the share from which a place counts, and how many drew; "" , None and
+        0 for an area that comes from elsewhere.
+    public
+        Whether everybody may see it; others see it as partners.
+    withdrawn
+        A next version that takes it back.
+    id, by, at, version
+        Empty and 0 for one that is new; `by` is the organisation that wrote this version, `at` when.
+    """
+
+    name: str
+    shape: BaseGeometry
+    meeting: str
+    on: date
+    organisation: str
+    role: str
+    question: str = ""
+    k: float | None = None
+    drawings: int = 0
+    public: bool = False
+    fictional: bool = False
+    withdrawn: bool = False
+    id: str = ""
+    by: str = ""
+    at: datetime | None = None
+    version: int = 0
+
+
+def areas(rows: sa.Connection, *, until: date | None = None) -> list[AcceptedArea]:
+    """Return the newest version of each that was not taken back (at the end of the day `until`), by name."""
+    table = TABLE
+    last = sa.select(sa.func.max(table.c.number)).group_by(table.c.id)
+    if until is not None:
+        last = last.where(table.c.at < past.end_of(until))
+    query = sa.select(table).where(table.c.number.in_(last)).where(table.c.withdrawn.is_(sa.false()))
+    return [_area(row) for row in rows.execute(query.order_by(table.c.name, table.c.number)).mappings()]
+
+
+def versions(rows: sa.Connection, area_id: str) -> list[AcceptedArea]:
+    """Return every version of one, oldest first."""
+    table = TABLE
+    query = sa.select(table).where(table.c.id == area_id).order_by(table.c.number)
+    return [_area(row) for row in rows.execute(query).mappings()]
+
+
+def save(rows: sa.Connection, area: AcceptedArea, *, organisation: str, at: datetime) -> AcceptedArea:
+    """Add one or its next version, and return it as it stands now; one that is the same is not added.
+
+    Raises
+    ------
+    StoreError
+        ``accepted_incomplete`` (``missing`` is the name of the field), ``accepted_not_area``,
+        ``accepted_name_taken`` when another area of that name stands, ``personal_data``,
+        ``changed_meanwhile`` when another version was saved since it was read; nothing is written then.
+    """
+    told = replace(
+        area,
+        **{name: getattr(area, name).strip() for name in ("name", "meeting", "role")},
+        by=organisation,
+    )
+    _check(told)
+    others = {one.name.casefold() for one in areas(rows) if one.id != told.id}
+    if told.name.casefold() in others and not told.withdrawn:
+        raise StoreError("accepted_name_taken", name=told.name)
+    standing = next(iter(reversed(versions(rows, told.id))), None) if told.id else None
+    if told.version != (0 if standing is None else standing.version):
+        raise StoreError("changed_meanwhile", title=told.name)
+    if standing is not None and _same(replace(told, by=standing.by, at=standing.at), standing):
+        return standing
+    new = replace(told, id=told.id or f"ZB{uuid.uuid4().hex[:8]}", at=at, version=told.version + 1)
+    rows.execute(sa.insert(TABLE).values(dict(vars(new))))
+    return versions(rows, new.id)[-1]
+
+
+def _check(area: AcceptedArea) -> None:
+    missing = [name for name in ("name", "meeting", "on", "organisation", "role") if not getattr(area, name)]
+    if missing:
+        raise StoreError("accepted_incomplete", missing=missing[0])
+    require_no_person(area.name, area.meeting, area.role)
+    if area.shape.geom_type not in _AREAS or area.shape.is_empty or not area.shape.is_valid:
+        raise StoreError("accepted_not_area", name=area.name)
+
+
+def _same(one: AcceptedArea, other: AcceptedArea) -> bool:
+    """Return whether nothing differs; shapes are the same when every corner is."""
+    flat = shapely.Point()
+    alike = shapely.equals_exact(one.shape, other.shape, tolerance=0)
+    return bool(alike) and replace(one, shape=flat) == replace(other, shape=flat)
+
+
+def _area(row: sa.RowMapping) -> AcceptedArea:
+    return AcceptedArea(**{field.name: row[field.name] for field in fields(AcceptedArea)})

@@ -20,6 +20,11 @@ PEOPLE = "inwoners"
 FEW_PEOPLE = 4.0  # a number of inhabitants that is not told is at most this: CBS rounds to 5
 PEOPLE_STEP = 5.0
 MOST_MISSING = 0.25  # of the people without a figure: beyond it there is none for the area
+# How unevenly people live: the variance of their share in a part of the ground, as a part of share times
+# rest, is (clumped_km2 / inhabitants per km2) to this power. Real buurten of which only their wijk was told
+# then lie in their interval in nine of ten cases, in empty wijken as well as in full ones.
+CLUMPED_POWER = 1.2
+KM2 = 1e6  # square metres
 WHOLE = 0.01  # of the people in buurten that are cut: so few do not make a figure a stand-in
 
 
@@ -38,6 +43,9 @@ class Measure:
     between
         Standard deviation between the buurten of the country, beside which the interval of a mean is wide or
         narrow.
+    clumped_km2
+        Of inhabitants: how many per km2 a buurt has when all of them may as well live in one spot of it; in a
+        fuller buurt they live more evenly, see `CLUMPED_POWER`. 0 when `spread` says enough.
     step
         What the publisher rounds it to, 0 for not at all.
     source, year
@@ -48,6 +56,7 @@ class Measure:
     amount: bool
     spread: Spread
     between: float = 1.0
+    clumped_km2: float = 0.0
     step: float = 0.0
     source: str = ""
     year: int | None = None
@@ -79,7 +88,7 @@ def estimate(
     """Return one measure for all areas; `pieces` are the areas cut along the buurten of `known`."""
     place = [measure.key for measure in measures].index(one.key)
     crowd = [measure.key for measure in measures].index(PEOPLE)
-    living = _Living.of(pieces, known, crowd)
+    living = _Living.of(pieces, known, crowd, clumped_km2=measures[crowd].clumped_km2)
     if one.key == PEOPLE:
         return _count_people(one, pieces, known, living)
     if known.squares is not None and one.key in known.squares.bands:
@@ -104,13 +113,16 @@ class _Living:
     by_ground: npt.NDArray[np.bool_]
 
     @classmethod
-    def of(cls, pieces: Pieces, known: Known, crowd: int) -> _Living:
+    def of(cls, pieces: Pieces, known: Known, crowd: int, *, clumped_km2: float) -> _Living:
         told = known.column[PEOPLE][pieces.buurt]
         people = np.where(np.isnan(told), FEW_PEOPLE / 2, told) * pieces.share
         by_ground = np.isnan(pieces.unsure)
         relative = np.zeros(len(told)) if known.variances is None else known.variances[crowd]
         whole = np.where(np.isnan(told), FEW_PEOPLE / 2, told)
-        variance = np.where(by_ground, people**2 * relative, whole**2 * np.nan_to_num(pieces.unsure))
+        density = _part(whole, np.asarray(known.buurten.geometry.area, dtype=np.float64)[pieces.buurt] / KM2)
+        clumped = np.power(_part(np.full(len(whole), clumped_km2), density), CLUMPED_POWER)
+        ground = np.maximum(people**2 * relative, whole**2 * pieces.share * (1 - pieces.share) * clumped)
+        variance = np.where(by_ground, ground, whole**2 * np.nan_to_num(pieces.unsure))
         return cls(people, variance, np.where(pieces.share < 1 - 1e-6, people, 0.0), by_ground)
 
 

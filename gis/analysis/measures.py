@@ -41,6 +41,9 @@ def widened(spread: Spread) -> Spread:
     return replace(spread, sd=TAIL * spread.sd)
 
 
+# Inhabitants per km2; of the 13,558 buurten of the country that share a wijk with another (CBS, 2024).
+CLUMPED_KM2 = 500.0
+
 _STEPS = {"koopwoningen_pct": 1.0, "woz_waarde_keur": 1.0, "inkomen_keur": 0.1}  # as CBS rounds
 AMOUNTS = (PEOPLE, "huishoudens", "inwoners_0_15", "inwoners_65plus")
 MEANS = ("afw", *DIMENSIONS, "koopwoningen_pct", "woz_waarde_keur", "inkomen_keur")
@@ -54,6 +57,7 @@ MEASURES = tuple(
         amount=key in AMOUNTS,
         spread=NATIONAL[key][0] if key in AMOUNTS else widened(NATIONAL[key][0]),
         between=NATIONAL[key][1],
+        clumped_km2=CLUMPED_KM2 if key == PEOPLE else 0.0,
         step=PEOPLE_STEP if key in AMOUNTS else _STEPS.get(key, 0.0),
     )
     for key in (*AMOUNTS, *MEANS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gis.errors import SourceError
+from gis.sources.camera import Camera, Spots, find_camera
 from gis.sources.photo import Picture
 from gis.sources.sheets import (
     CELLS,
@@ -28,9 +30,8 @@ PIXELS_PER_MM = 4.0  # of the flat sheet: a pixel is 1.25 m at 1:5,000
 MOST_BENT = 1.0  # mm that a corner of a mark may lie from where it should
 FEWEST_PIXELS = 2.2  # per mm of the sheet on the photo: below it a mark has too few to be sure of
 _FINE = 2  # how much finer than the flat sheet the photo is read
+_BLOCK = 8  # [px] of the fine sheet that the camera is asked about at once
 _QUIET = 3.0  # mm of white around the code that helps to find it
-
-_Spots = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,15 +77,13 @@ def lay_flat(photo: Picture) -> Flat:
     sheet = sheet_of_mark(min(marks))
     known = np.vstack([_corners_of(sheet.marks[number]) for number in marks])
     seen = np.vstack(list(marks.values()))
-    to_photo, _ = cv2.findHomography(known, seen)
-    if to_photo is None or not np.isfinite(to_photo).all():
-        raise SourceError("scan_no_marks")
-    off = np.hypot(*(_moved(seen, np.linalg.inv(to_photo)) - known).T)
+    camera = find_camera(known, seen, size=(photo.shape[1], photo.shape[0]))
+    off = np.hypot(*(camera.to_sheet(seen) - known).T)
     if off.max() > MOST_BENT:
         raise SourceError("scan_not_flat", mm=round(float(off.max()), 1), limit=MOST_BENT)
-    if _pixels_per_mm(sheet, to_photo) < FEWEST_PIXELS:
+    if _pixels_per_mm(sheet, camera) < FEWEST_PIXELS:
         raise SourceError("scan_too_coarse")
-    fine = _straightened(photo, sheet, to_photo)
+    fine = _straightened(photo, sheet, camera)
     told = _read_code(fine, sheet)
     if told.paper != sheet.paper:
         raise SourceError("scan_code_unreadable")
@@ -93,23 +92,33 @@ def lay_flat(photo: Picture) -> Flat:
     return Flat(told, flat, float(np.sqrt((off**2).mean())))
 
 
-def _find_marks(photo: Picture) -> dict[int, _Spots]:
+def _find_marks(photo: Picture) -> dict[int, Spots]:
     """Return the four corners [px] of each mark that is seen, by its number, clockwise from its top left."""
     grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)
-    found: dict[int, _Spots] = {}
+    found: dict[int, Spots] = {}
     for even in (False, True):  # the second time where light is uneven
         seen = cv2.createCLAHE(3.0, (8, 8)).apply(grey) if even else grey
         shapes, numbers, _ = _detector().detectMarkers(seen)
         told = [] if numbers is None else [int(number) for number in np.ravel(numbers)]
-        if len(set(told)) < len(told):
+        twice = {number for number, count in Counter(told).items() if count > 1}
+        if len(twice) > 1:
             raise SourceError("scan_two_sheets")
         for number, shape in zip(told, shapes, strict=True):
+            if number in twice:  # one of the two is a pattern on the table, and nobody knows which
+                continue
             found.setdefault(number, np.asarray(shape, dtype="float64").reshape(4, 2))
         if sum(map(is_corner, found)) == 4:  # noqa: PLR2004 - as above
             break
-    if len({sheet_of_mark(number).paper for number in found}) > 1:
+    return _of_one_paper(found)
+
+
+def _of_one_paper(found: dict[int, Spots]) -> dict[int, Spots]:
+    """Return the marks of the paper that has most: a lone one of another is a pattern on the table."""
+    papers = Counter(sheet_of_mark(number).paper for number in found)
+    (first, _), *others = [*papers.most_common(), ("", 0)]
+    if any(count > 1 for _, count in others):
         raise SourceError("scan_two_sheets")
-    return found
+    return {number: spots for number, spots in found.items() if sheet_of_mark(number).paper == first}
 
 
 def _detector() -> cv2.aruco.ArucoDetector:
@@ -124,33 +133,32 @@ def _detector() -> cv2.aruco.ArucoDetector:
     return cv2.aruco.ArucoDetector(cv2.aruco.Dictionary(told, CELLS - 2, 2), settings)
 
 
-def _corners_of(box: Box) -> _Spots:
+def _corners_of(box: Box) -> Spots:
     left, top, right, bottom = box
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
 
 
-def _moved(spots: _Spots, matrix: npt.NDArray[Any]) -> _Spots:
-    moved: _Spots = cv2.perspectiveTransform(spots[None].astype("float64"), matrix)[0]
-    return moved
-
-
-def _pixels_per_mm(sheet: Sheet, to_photo: npt.NDArray[Any]) -> float:
+def _pixels_per_mm(sheet: Sheet, camera: Camera) -> float:
     """Return how many pixels a mm has where it has fewest, among the corners of the map."""
-    step = np.array([(1.0, 0.0), (0.0, 1.0)])
+    corners = _corners_of(sheet.frame)
     each = [
-        np.hypot(*(_moved(corner + step, to_photo) - _moved(corner[None], to_photo)).T).min()
-        for corner in _corners_of(sheet.frame)
+        np.hypot(*(camera.to_photo(corners + step) - camera.to_photo(corners)).T)
+        for step in ((1.0, 0.0), (0.0, 1.0))
     ]
-    return float(min(each))
+    return float(np.min(each))
 
 
-def _straightened(photo: Picture, sheet: Sheet, to_photo: npt.NDArray[Any]) -> Picture:
+def _straightened(photo: Picture, sheet: Sheet, camera: Camera) -> Picture:
+    """Return the whole sheet from straight above, `_FINE` times as fine as the flat sheet will be."""
     finer = PIXELS_PER_MM * _FINE
-    # The middle of the first pixel lies half a pixel from the edge, on the photo and on the sheet.
-    to_mm = np.array([[1 / finer, 0, 0.5 / finer], [0, 1 / finer, 0.5 / finer], [0, 0, 1]])
     size = (round(sheet.size[0] * finer), round(sheet.size[1] * finer))
-    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    flat: Picture = cv2.warpPerspective(photo, to_photo @ to_mm, size, flags=how, borderValue=(255,) * 3)
+    # Where each block of pixels comes from; what lies between follows, for the camera bends smoothly.
+    y, x = np.mgrid[0 : size[1] : _BLOCK, 0 : size[0] : _BLOCK]
+    middles = (np.dstack([x, y]) + _BLOCK / 2) / finer
+    spots = camera.to_photo(middles).astype("float32")
+    whole = (spots.shape[1] * _BLOCK, spots.shape[0] * _BLOCK)
+    across, down = cv2.split(cv2.resize(spots, whole, interpolation=cv2.INTER_LINEAR)[: size[1], : size[0]])
+    flat: Picture = cv2.remap(photo, across, down, cv2.INTER_LINEAR, borderValue=(255,) * 3)
     return flat
 
 

@@ -46,8 +46,7 @@ def _show_found(found: pd.DataFrame) -> bool:
         return False
     st.markdown(_table(found))
     st.caption(
-        "In 90 van de 100 gevallen ligt het echte cijfer tussen de twee getallen. Bij aantallen is dat "
-        "ruwer, als niet bekend is waar in een buurt de mensen wonen. "
+        "In ongeveer 90 van de 100 gevallen ligt het echte cijfer tussen de twee getallen. "
         "De Leefbaarometer en zijn vijf onderdelen zijn het verschil met Nederland. "
         f"Bronnen: {inert(_sources(found))}."
     )

@@ -111,11 +111,7 @@ def test_a_whole_buurt_is_as_it_was_published_and_its_parts_are_not_sure():
     assert part.loc["inwoners", "cause"] == doubt.PEOPLE
     assert part.loc["afw", "cause"] == doubt.WITHIN
     assert set(part["grade"]) <= {"C", "D"}  # a spread stands in
-    assert ask(box(0, 200))["grade"].to_dict() == {
-        "inwoners": "D",
-        "huishoudens": "D",
-        "afw": "C",
-    }  # however narrow
+    assert set(ask(box(0, 200))["grade"]) == {"C"}  # however narrow
 
 
 def test_rounding_is_an_interval():

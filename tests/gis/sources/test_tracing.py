@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from gis.errors import SourceError
-from gis.sources.sheets import Sheet
+from gis.sources.sheets import Sheet, mark_cells
 from gis.sources.tracing import show_traced, trace
 from tests.drawn_sheets import (
     MIDDLE,
@@ -244,6 +244,20 @@ def test_a_picture_of_something_else_is_refused(rng):
 
 def test_two_sheets_on_one_photo_are_refused(drawn_page):
     assert refusal(np.vstack([drawn_page, drawn_page])).code == "scan_two_sheets"
+
+
+def test_a_sheet_of_another_size_beside_it_is_told(drawn_page, printed):
+    other = printed(Sheet("A3", 5000, MIDDLE, 1))
+    both = np.full((drawn_page.shape[0] + other.shape[0], other.shape[1], 3), 255, dtype="uint8")
+    both[: other.shape[0]], both[other.shape[0] :, : drawn_page.shape[1]] = other, drawn_page
+    assert refusal(both).code == "scan_two_sheets"
+
+
+def test_a_pattern_like_a_mark_of_another_paper_does_not_count(drawn_page, sheet):
+    cells = np.kron(mark_cells(0), np.ones((8, 8)))[..., None] * np.array([255, 255, 255])
+    wider = np.pad(drawn_page, ((90, 0), (0, 0), (0, 0)), constant_values=255)
+    wider[20:68, 200:248] = cells
+    assert len(trace(wider).lines) == 1
 
 
 def test_a_sheet_that_bulges_is_refused(drawn_page):

@@ -4,6 +4,7 @@ import pytest
 
 from layers.ui.text import inert
 
+UNSEEN = "\u2060"  # in an address, so that it is no link
 MARKS = "\\`*_{}[]()#+-.!|~<>$:&"
 
 
@@ -20,11 +21,18 @@ MARKS = "\\`*_{}[]()#+-.!|~<>$:&"
 )
 def test_every_mark_is_escaped_and_nothing_else_changes(told):
     shown = inert(told)
-    assert shown.replace("\\", "") == told.replace("\\", "")
+    assert shown.replace("\\", "").replace(UNSEEN, "") == told.replace("\\", "")
     unescaped = [
         mark for before, mark in zip(" " + shown, shown, strict=False) if mark in MARKS[1:] and before != "\\"
     ]
     assert unescaped == []
+
+
+@pytest.mark.parametrize(
+    "told", ["https://elders.example", "HTTP://elders.example", "zie www.elders.example"]
+)
+def test_an_address_is_no_link(told):
+    assert UNSEEN in inert(told)
 
 
 def test_backslash_cannot_undo_the_escape():

@@ -19,6 +19,7 @@ from layers.ui.meant import Drawn, area_figures, kern_figures
 from layers.ui.text import inert
 from layers.words import areas as words
 
+OPENED = "gebied.cijfers"  # whether the figures of a kern are looked at
 _BESIDE = ("inwoners", "afw", "won", "fys", "vrz", "soc", "onv")  # what three areas are compared on
 
 
@@ -26,7 +27,10 @@ def show_figures(desk: Desk, meant: Meant, *, which: str = "") -> None:
     """Show the figures of one kern, and beside it the buurt that is most like it and an own area."""
     if meant.kern.is_empty:
         return
-    with st.expander(f"Hoe gaat het in dit gebied?{which}"):
+    shown = st.expander(f"Hoe gaat het in dit gebied?{which}", key=f"{OPENED}{which}", on_change="rerun")
+    if not shown.open:  # kernen drawn again take most of a second
+        return
+    with shown:
         found = kern_figures(str(desk.home.path), desk.area, meant.kern.wkb, Drawn(meant))
         if _show_found(found):
             _show_beside(desk, meant, found)

@@ -33,7 +33,7 @@ def settle(page: Page, *, with_map: bool = True) -> None:
     before = None
     while (now := page.evaluate("document.querySelector('.kk-map')?.dataset.ready ?? ''")) != before:
         before = now
-        page.wait_for_timeout(350)
+        page.wait_for_timeout(250)
         page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
 
 

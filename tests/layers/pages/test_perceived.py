@@ -15,6 +15,7 @@ from layers.screen.editing import THE_ONE, Edit, Edited, View
 from layers.screen.routes import FILES
 from layers.ui import drawing as drawing_screen
 from layers.ui import placing
+from layers.ui.area_figures import OPENED
 from tests.gis.register.test_accepted import AT
 from tests.gis.register.test_accepted import SELWERD as SETTLED_AREA
 from tests.layers.pages.screens import choose, control, press, words
@@ -394,3 +395,12 @@ def test_a_barrier_is_a_line_that_is_drawn(home, visit, on_map, ready):
     assert (told.kind, told.ours) == ("barrière", None)
     assert shapely.hausdorff_distance(told.shape, shape_to_rd(road)) < 0.01
     assert "Eikenlaan (1 keer genoemd) deelt de kern in 2 stukken." in words(screen).replace("\\", "")
+
+
+def test_figures_of_the_kern_are_made_when_they_are_looked_at(visit):
+    screen = visit("perceived")
+    assert "| Inwoners |" not in words(screen)
+    screen.session_state[OPENED] = True
+    screen.run()
+    assert "| Inwoners |" in words(screen)
+    assert "In ongeveer 90 van de 100 gevallen" in words(screen)

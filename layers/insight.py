@@ -14,11 +14,12 @@ import typer
 from gis.analysis.begun import Moment
 from gis.analysis.terms import SHORT_MONTHS
 from gis.exports.files import write_whole
+from gis.register.accepted import SETTLED_CODE
 from gis.register.visible import Audience
 from gis.workspace import answers
 from gis.workspace.compass import Ask, open_compass
 from gis.workspace.gaps import place_here, see_gaps, see_unshared
-from gis.workspace.leaflet import see_leaflet
+from gis.workspace.leaflet import see_leaflet, see_settled_leaflet
 from gis.workspace.tasks import see_answers, see_declined
 from layers import handover, listings
 from layers.compass import list_compass
@@ -101,7 +102,9 @@ def compass(
 
 def leaflet(
     context: typer.Context,
-    buurt: Annotated[str, typer.Option(help="Code van de buurt, zoals BU00141000.")],
+    buurt: Annotated[
+        str, typer.Option(help="Code van de buurt, zoals BU00141000, of van een vastgestelde buurt (ZB…).")
+    ],
     out: Annotated[Path, typer.Option("--out", help="Naam die eindigt op .pdf of .html.")],
     audience: Annotated[Audience, typer.Option(help="public, partners of own.")] = Audience.PUBLIC,
     org: Organisation = None,
@@ -109,7 +112,8 @@ def leaflet(
     """Schrijf één bladzijde over een buurt: cijfers, duiding, wat er gebeurt en wat werkt."""
     seat = seat_of(context, org)
     place, register = seat.place(f"GM{buurt[2:6]}" if _BUURT.fullmatch(buurt) else None), seat.register()
-    told = see_leaflet(
+    see = see_settled_leaflet if buurt.startswith(SETTLED_CODE) else see_leaflet
+    told = see(
         open_compass(seat.home, place, register, ask=Ask()),
         place,
         register,

@@ -15,6 +15,7 @@ from gis.register import past, schema
 from gis.register.persons import require_no_person
 from gis.register.shape_column import Shape
 
+SETTLED_CODE = "ZB"  # a code begins so: zoals beleefd
 _AREAS = ("Polygon", "MultiPolygon")
 
 
@@ -126,7 +127,8 @@ def save(rows: sa.Connection, area: AcceptedArea, *, organisation: str, at: date
         raise StoreError("changed_meanwhile", title=told.name)
     if standing is not None and _same(replace(told, by=standing.by, at=standing.at), standing):
         return standing
-    new = replace(told, id=told.id or f"ZB{uuid.uuid4().hex[:8]}", at=at, version=told.version + 1)
+    code = told.id or f"{SETTLED_CODE}{uuid.uuid4().hex[:8]}"
+    new = replace(told, id=code, at=at, version=told.version + 1)
     rows.execute(sa.insert(TABLE).values(dict(vars(new))))
     return versions(rows, new.id)[-1]
 

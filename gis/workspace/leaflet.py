@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import geopandas as gpd
 import pandas as pd
 
+from gis.analysis.perceived import share_in_buurten
 from gis.analysis.within import find_wide, place_activities
 from gis.errors import ExportError
 from gis.register.events import Event
 from gis.register.explanations import Explanation
 from gis.register.visible import Audience, visible_explanations
 from gis.workspace import answers
+from gis.workspace.accepted import as_place, in_outlines, see_accepted
 from gis.workspace.agreements import FINISHED, list_agreements
 from gis.workspace.compass import Compass, Reference
 from gis.workspace.compass_figures import Indicator
 from gis.workspace.decisions import see_decisions
+from gis.workspace.figures import see_figures
 from gis.workspace.handing import list_sources
+from gis.workspace.own_compass import add_areas
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
 from gis.workspace.signals import SignalCount, count_signals
@@ -40,7 +44,8 @@ class Leaflet:
     score, reference
         The row of the Leefbaarometer of the buurt and of the gemeente; None when there is none.
     counts
-        ``inwoners`` and ``huishoudens`` as published, missing where they are not, and their year.
+        ``inwoners`` and ``huishoudens`` as published, missing where they are not, and their year; of a
+        settled area the estimate of its inhabitants, with ``low`` and ``high``.
     missing
         By figure why it was not published.
     indicators, references, rows
@@ -56,6 +61,9 @@ class Leaflet:
         Of what is in the buurt (`gis.workspace.agreements.list_agreements`).
     titles
         By id what activities are called, as far as the audience may see them.
+    settled
+        For an area that a meeting settled on, its row of `gis.workspace.accepted.see_accepted`, with its
+        ``shares`` of CBS buurten (`gis.analysis.perceived.share_in_buurten`); its figures are estimates.
     """
 
     code: str
@@ -82,6 +90,7 @@ class Leaflet:
     titles: Mapping[str, str]
     sources: tuple[Mapping[str, object], ...]
     fictional: bool
+    settled: Mapping[str, object] | None = None
 
     def shown(self, as_what: str) -> gpd.GeoDataFrame:
         """Return the activities of the buurt that are shown as one step, by when they begin."""
@@ -132,6 +141,8 @@ def see_leaflet(
     buurt, day = found.iloc[0], register.reference_day(today=today)
     seen = answers.see_activities(register, organisation=organisation, audience=audience)
     seen = gpd.GeoDataFrame(seen.reset_index(drop=True))
+    if place.whole is not None:
+        seen = in_outlines(seen, place.whole.buurten)
     here, wide = _around(seen, place, code)
     decisions = see_decisions(register, organisation=organisation, audience=audience)
     agreed = list_agreements(decisions, seen, reference_day=day)
@@ -169,6 +180,56 @@ def see_leaflet(
         titles=dict(zip(seen["id"], seen["title"], strict=True)),
         sources=tuple(list_sources(place, register)),
         fictional=register.workspace.fictional or bool(told["fictional"].any()),
+    )
+
+
+def see_settled_leaflet(
+    compass: Compass,
+    place: Place,
+    register: Register,
+    *,
+    code: str,
+    organisation: str,
+    audience: Audience,
+    today: date,
+) -> Leaflet:
+    """Return the buurtblad of a settled area: its figures are estimates, compared only where that is sure.
+
+    Parameters
+    ----------
+    compass
+        Of the gemeente (`gis.workspace.compass.open_compass`).
+    today
+        Used as peildatum where the workspace has none of its own.
+
+    Raises
+    ------
+    ExportError
+        ``area_not_here`` when the audience may see no such area.
+    """
+    settled = see_accepted(register, audience=audience)
+    one = gpd.GeoDataFrame(settled[settled["code"] == code])
+    if one.empty:
+        raise ExportError("area_not_here", area=code, gemeente=place.gemeentenaam)
+    estimates = see_figures(gpd.GeoDataFrame({"area_id": one["code"]}, geometry=one.geometry), place)
+    told = see_leaflet(
+        add_areas(compass, estimates),
+        as_place(place, one),
+        register,
+        code=code,
+        organisation=organisation,
+        audience=audience,
+        today=today,
+    )
+    people = estimates.set_index("measure").loc["inwoners"]
+    names = {"inwoners": "value", "low": "low", "high": "high", "jaar": "year"}
+    row = {str(name): value for name, value in one.iloc[0].items()}
+    return replace(
+        told,
+        score=None,
+        counts={name: people[column] for name, column in names.items()},
+        settled=row | {"shares": share_in_buurten(one.geometry.iloc[0], place.buurten)},
+        fictional=told.fictional or bool(row["fictional"]),
     )
 
 

@@ -70,7 +70,7 @@ class _Desk:
     def head(self) -> tuple[list[Mark], float]:
         leaflet = self.leaflet
         told = [
-            f"{words.KIND} · wijk {leaflet.wijk}, gemeente {leaflet.gemeente} · {leaflet.code}",
+            f"{words.KIND} · {words.place_words(leaflet)}",
             f"stand van {reports.day(leaflet.reference_day)}",
             f"voor {AUDIENCES[leaflet.audience.value]}",
             f"gemaakt op {reports.day(self.made_on)}" if self.made_on else "",
@@ -190,8 +190,8 @@ class _Desk:
             for one in leaflet.causes
             if one.first_on is not None
         ]
-        public = leaflet.audience is Audience.PUBLIC  # who may not add to it is not asked to
-        empty = words.NOTHING_SAID if public else f"{words.NOTHING_SAID} {words.SAY_IT}"
+        silent = leaflet.audience is Audience.PUBLIC or leaflet.settled is not None  # nobody is asked to add
+        empty = words.NOTHING_SAID if silent else f"{words.NOTHING_SAID} {words.SAY_IT}"
         return [pen.heading(words.BLOCKS[1]), *self.cut(pen, told, empty=empty)]
 
     def happens(self, pen: Pen) -> list[Block]:

@@ -12,7 +12,7 @@ from gis.analysis.perceived import share_in_buurten
 from gis.workspace.answers import Chances
 from layers.accepted import draw_accepted
 from layers.layer import Layer
-from layers.ui import area_figures, cached, state
+from layers.ui import area_figures, cached, leaflet, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import accepted as words
@@ -41,6 +41,7 @@ def show_area(desk: Desk, area: dict[str, Any]) -> None:
     told = [words.basis_words(area), words.cbs_words(share_in_buurten(area["geometry"], desk.place.buurten))]
     st.markdown(inert(" ".join(filter(None, told))))
     area_figures.show_area(desk, area["geometry"])
+    leaflet.offer(desk, area["code"], audience=desk.view.audience.value, key="buurtblad")
     inside = desk.shown[desk.shown.geometry.intersects(area["geometry"])]
     st.markdown(f"**Activiteiten hier: {len(inside)}**")
     for row in inside.to_dict("records"):

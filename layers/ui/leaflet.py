@@ -8,7 +8,7 @@ import streamlit as st
 
 from gis.register.visible import Audience
 from gis.workspace.compass import Ask, Compass
-from gis.workspace.leaflet import see_leaflet
+from gis.workspace.leaflet import see_leaflet, see_settled_leaflet
 from layers import handover
 from layers.ui import cached, compass_settings, state
 from layers.ui.front import Desk
@@ -41,6 +41,8 @@ def offer(desk: Desk, code: str, *, audience: str, key: str) -> None:
 def offer_any(desk: Desk, *, audience: str) -> None:
     """Let one choose a buurt, and offer its buurtblad."""
     codes = desk.place.buurten.sort_values("buurtnaam")["buurtcode"].tolist()
+    settled = cached.accepted((*desk.seen_by[:4], audience)).set_index("code")["name"].to_dict()
+    codes = [*settled, *codes]
     if not codes:
         return
     with st.container(border=True):
@@ -50,7 +52,7 @@ def offer_any(desk: Desk, *, audience: str) -> None:
             "Welke buurt?",
             codes,
             index=codes.index(chosen) if chosen in codes else None,
-            format_func=lambda one: inert(desk.place.area_name(one)),
+            format_func=lambda one: inert(settled.get(one) or desk.place.area_name(one)),
             placeholder="Kies een buurt",
         )
         if code is None:
@@ -60,7 +62,8 @@ def offer_any(desk: Desk, *, audience: str) -> None:
 
 
 def _bytes(desk: Desk, beside: Compass, code: str, audience: str, suffix: str) -> bytes:
-    told = see_leaflet(
+    see = see_leaflet if code in set(desk.place.buurten["buurtcode"]) else see_settled_leaflet
+    told = see(
         beside,
         desk.place,
         desk.register,

@@ -15,6 +15,8 @@ from gis.workspace.compass_figures import Indicator
 from gis.workspace.leaflet import Leaflet
 from gis.workspace.signals import SignalCount
 from layers.words import compass, reports, signals
+from layers.words.accepted import cbs_words
+from layers.words.areas import value_words
 from layers.words.figures import score_sentence
 from layers.words.formats import listed, number, plural
 
@@ -28,6 +30,7 @@ BLOCKS = (
 COLUMNS = ("", "buurt", "gemeente", "vergeleken")
 WHO_LIVES = "Bewoners en woningen (CBS {jaar}): niet goed of slecht"
 NOTHING_SAID = "Nog niemand heeft gezegd wat er achter deze cijfers zit."
+ESTIMATES = "De cijfers van deze vastgestelde buurt zijn schattingen; vergeleken is alleen wat zeker is."
 SAY_IT = "Weet u het? Kies de buurt op de Kaart en vul 'Duiding' in."
 CAUSE = "mogelijke oorzaak"
 NOTHING_THERE = "In de buurt zelf: nog niets bekend."
@@ -40,7 +43,9 @@ _ABOUT_AREA = {"WK": "over de hele wijk", "GM": "over de hele gemeente"}
 
 
 def score_words(leaflet: Leaflet) -> str:
-    """Return the sentence about the Leefbaarometer as plain text."""
+    """Return the sentence about the Leefbaarometer as plain text; of a settled area where it lies for CBS."""
+    if leaflet.settled is not None:
+        return cbs_words(leaflet.settled["shares"])  # type: ignore[arg-type]
     told = score_sentence(leaflet.score, gemeente=leaflet.gemeente, reference=leaflet.reference)
     return told.replace("**", "")
 
@@ -48,12 +53,30 @@ def score_words(leaflet: Leaflet) -> str:
 def count_words(leaflet: Leaflet) -> str:
     """Return how many people live there, in how many households, and of which year that is."""
     count = leaflet.counts.get("inwoners")
+    if leaflet.settled is not None:
+        return _estimated_count(leaflet.counts)
     people = reports.inhabitants_or_reason(count, leaflet.missing.get("inwoners"))  # type: ignore[arg-type]
     homes = leaflet.counts.get("huishoudens")
     told = "" if homes is None or pd.isna(homes) else f", {number(float(homes))} huishoudens"  # type: ignore[call-overload, arg-type]
     jaar = leaflet.counts.get("jaar")
     year = "" if jaar is None else f" (CBS, {jaar})"
     return f"{people[:1].upper()}{people[1:]}{told}{year}."
+
+
+def _estimated_count(counts: Mapping[str, Any]) -> str:
+    if pd.isna(counts["inwoners"]):
+        return "Hoeveel mensen hier wonen, is niet te schatten."
+    told = [value_words("inwoners", float(counts[name])) for name in ("inwoners", "low", "high")]
+    year = counts["jaar"]
+    return f"Ongeveer {told[0]} inwoners: een schatting, tussen {told[1]} en {told[2]} (CBS, {year})."
+
+
+def place_words(leaflet: Leaflet) -> str:
+    """Return where it lies: in which wijk, or which meeting settled it; and the gemeente."""
+    if leaflet.settled is None:
+        return f"wijk {leaflet.wijk}, gemeente {leaflet.gemeente} · {leaflet.code}"
+    told = f"vastgesteld in {leaflet.settled['meeting']}, versie {leaflet.settled['version']}"
+    return f"{told} · gemeente {leaflet.gemeente}"
 
 
 def state_words(row: Mapping[Hashable, Any], indicator: Indicator, *, missing: Mapping[str, str]) -> str:
@@ -72,7 +95,7 @@ def state_words(row: Mapping[Hashable, Any], indicator: Indicator, *, missing: M
 def notes(leaflet: Leaflet) -> list[str]:
     """Return what a reader of the table of figures has to know besides."""
     states = set(leaflet.rows["class"])
-    told = []
+    told = [] if leaflet.settled is None else [ESTIMATES]
     if "onv" in set(leaflet.rows.loc[leaflet.rows["value"].notna(), "indicator"]):
         told.append("Bij overlast en onveiligheid betekent hoger: minder overlast.")
     told += [f"{compass.STATES[state]}.".capitalize() for state in (TOO_FEW,) if state in states]

@@ -7,12 +7,15 @@ import pytest
 
 from gis.analysis.rows import list_rows
 from gis.crs import RD
+from gis.errors import ExportError
 from gis.register.records import to_frame
 from gis.register.visible import Audience
 from gis.tables import DIMENSIONS
 from gis.workspace import answers
 from gis.workspace.accepted import SETTLED, as_place, in_outlines, see_accepted
+from gis.workspace.compass import Ask, open_compass
 from gis.workspace.gaps import place_here, see_gaps
+from gis.workspace.leaflet import see_leaflet, see_settled_leaflet
 from tests.gis.register.test_accepted import AT, SELWERD
 from tests.homes import VOCABULARY, activity
 
@@ -100,3 +103,22 @@ def test_witte_vlekken_have_a_row_per_area_and_theme_group(register, place):
 
 def test_a_gemeente_itself_is_no_choice_of_areas(place):
     assert place.whole is None
+
+
+def test_a_settled_area_has_a_buurtblad_with_estimates(register, place, home):
+    accepted = see_accepted(register, audience=Audience.OWN).set_index("name")
+    kompas = open_compass(home, place, register, ask=Ask())
+    ask = {"organisation": HERE, "today": DAY, "audience": Audience.PUBLIC}
+    whole = see_settled_leaflet(kompas, place, register, code=accepted.loc["Heel", "code"], **ask)
+    buurt = place.buurten.set_index("buurtnaam").loc["Selwerd", "buurtcode"]
+    same = see_leaflet(kompas, place, register, code=buurt, **ask)
+    assert sorted(whole.activities["id"]) == sorted(same.activities["id"])
+    values = [told.rows.set_index("indicator")["value"].dropna() for told in (whole, same)]
+    for name in DIMENSIONS:
+        assert values[0][name] == pytest.approx(values[1][name])
+    assert (whole.name, whole.settled["version"], whole.settled["role"]) == ("Heel", 1, "")
+    assert whole.settled["shares"]["buurtcode"].iloc[0] == buurt
+    assert whole.counts["low"] <= whole.counts["inwoners"] <= whole.counts["high"]
+    with pytest.raises(ExportError) as refused:  # what is between partners is not there for everybody
+        see_settled_leaflet(kompas, place, register, code=accepted.loc["Half", "code"], **ask)
+    assert refused.value.code == "area_not_here"

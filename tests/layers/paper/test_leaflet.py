@@ -12,10 +12,11 @@ from gis.register.visible import Audience
 from gis.workspace import sample
 from gis.workspace.compass import Ask, see_compass
 from gis.workspace.home import Home
-from gis.workspace.leaflet import keep_explanation, see_leaflet
+from gis.workspace.leaflet import keep_explanation, see_leaflet, see_settled_leaflet
 from gis.workspace.registers import open_register
 from layers.paper import draw_leaflet, write_page, write_pdf
 from layers.words.formats import MINUS
+from tests.gis.register.test_accepted import SELWERD as SETTLED
 from tests.homes import AT, DAY, ROOT, VOCABULARY
 from tests.layers.paper.reading import html_words, pdf_pages, told, words_of
 
@@ -226,3 +227,17 @@ def test_long_lists_are_cut_with_a_count_and_stay_on_one_page(see):
     paper = draw_leaflet(replace(leaflet, activities=many), vocabulary=VOCABULARY)
     assert len(paper.pages) == 1
     assert "En nog " in told(paper)
+
+
+def test_a_settled_area_says_who_settled_it_and_that_its_figures_are_estimates(register, place, compass):
+    outline = place.buurten.set_index("buurtnaam").geometry["Selwerd"].buffer(-100)
+    area = replace(SETTLED, shape=outline, organisation="deze werkplek")
+    settled = register.store.save_accepted(area, organisation="deze werkplek", at=AT)
+    ask = {"organisation": "deze werkplek", "audience": Audience.PARTNERS, "today": DAY}
+    sheet = see_settled_leaflet(compass, place, register, code=settled.id, **ask)
+    (page,) = pdf_pages(write_pdf(draw_leaflet(sheet, vocabulary=VOCABULARY), day=DAY))
+    assert "vastgesteld in Overleg Selwerd, versie 1" in page
+    assert "een schatting, tussen" in page
+    assert "CBS: 100 % in Selwerd (BU00141000)." in page
+    assert "zijn schattingen; vergeleken is alleen wat zeker is" in page
+    assert "vul 'Duiding' in" not in page

@@ -1,4 +1,4 @@
-"""How a camera saw a flat sheet: a plane seen from aside, through a lens that bends straight lines a little."""
+"""How a camera saw a flat sheet: a plane seen from aside, through a lens that bends lines a little."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class Camera:
 
     def to_sheet(self, spots: Spots) -> Spots:
         """Return spots on the photo [px] as they are on the sheet [mm]."""
-        return _moved(_unbent(spots, self.middle, self.reach, self.bend), np.linalg.inv(self.plane))
+        back = np.asarray(np.linalg.inv(self.plane), dtype="float64")
+        return _moved(_unbent(spots, self.middle, self.reach, self.bend), back)
 
 
 def find_camera(sheet: Spots, photo: Spots, *, size: tuple[int, int]) -> Camera:
@@ -60,7 +61,8 @@ def find_camera(sheet: Spots, photo: Spots, *, size: tuple[int, int]) -> Camera:
     SourceError
         ``scan_no_marks`` when no camera could have seen the spots like that.
     """
-    middle, reach = (np.array(size) - 1) / 2, float(np.hypot(*size)) / 2
+    middle: Spots = (np.array(size, dtype="float64") - 1) / 2
+    reach = float(np.hypot(*size)) / 2
 
     def camera(bend: float) -> Camera:
         plane, _ = cv2.findHomography(sheet, _unbent(photo, middle, reach, bend))

@@ -25,11 +25,13 @@ _SLIVER_MM = 1.5  # largest distance to the pen in white between two strokes of 
 _GAPS_MM = (0.5, 1.0, 1.5)  # by which a line that is not quite closed is made wider on each side, in turn
 _LEAST_MM2 = 150.0  # that a line goes around: less is a letter or a dot
 _THICKEST_MM = 9.0  # of a pen
+_DEEPER = 1.05  # of half a stroke: what lies deeper than this from both sides is a corner, or a thick spot
+_SHARP = 1.15  # how much farther the one side is than the other in a corner, and not in a thick spot
 _ALIKE = 1 / 3  # a second line counts when it is at least this long beside the first
 _SMOOTH_MM = 0.15  # to which an outline is simplified
 
 Mask = npt.NDArray[np.bool_]
-_Grey = npt.NDArray[np.float32]
+_Grey = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -209,8 +211,7 @@ def _middle_of(stroke: Mask, hole: Mask) -> shapely.Polygon:
 
     Notes
     -----
-    A pixel of the stroke belongs inside when what it goes around is nearer than what lies outside. Tails
-    where begin and end meet lie in one of both and fall away.
+    Tails where begin and end meet lie wholly in what is inside or outside and fall away.
     """
     contours, _ = cv2.findContours((stroke | hole).astype("uint8"), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     whole = np.zeros(stroke.shape, dtype="uint8")
@@ -220,10 +221,33 @@ def _middle_of(stroke: Mask, hole: Mask) -> shapely.Polygon:
     cv2.drawContours(core, contours, -1, 1, cv2.FILLED)
     to_core = cv2.distanceTransform(1 - core, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     to_outside = cv2.distanceTransform(np.pad(whole, 1), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
-    inside = ((core > 0) | ((whole > 0) & (to_core <= to_outside))).astype("uint8")
-    contours, _ = cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    inside = (core > 0) | ((whole > 0) & _is_inside(to_core, to_outside))
+    contours, _ = cv2.findContours(inside.astype("uint8"), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     longest = max(contours, key=cv2.contourArea)[:, 0, :]
     corners = (longest + 0.5) / PIXELS_PER_MM  # the contour runs through the middle of pixels
     area = shapely.Polygon(corners).buffer(0.5 / PIXELS_PER_MM, join_style="mitre").simplify(_SMOOTH_MM)
     largest: shapely.Polygon = max(shapely.get_parts(area), key=lambda part: part.area)
     return largest
+
+
+def _is_inside(to_core: _Grey, to_outside: _Grey) -> Mask:
+    """Return which pixels of a stroke lie inside its middle, by how far they are from both of its sides [px].
+
+    Notes
+    -----
+    Inside is what lies nearer to the inner side; in a sharp corner that cuts the tip off. There are pixels
+    deeper than half a stroke from both sides, and they lie farther from the side that the corner points
+    away from: then all of them are inside, or outside in a corner that points inwards.
+    """
+    inside: Mask = to_core <= to_outside
+    edge = (to_core > 0) & (to_outside > 0) & (np.abs(to_core - to_outside) <= 1)
+    if not edge.any():
+        return inside
+    half = _DEEPER * float(np.median(to_outside[edge]))
+    count, corners = cv2.connectedComponents(((to_core > half) & (to_outside > half)).astype("uint8"))
+    far = np.zeros((2, count))
+    for row, distances in zip(far, (to_core, to_outside), strict=True):
+        np.maximum.at(row, corners.ravel().astype("intp"), distances.ravel())
+    far[:, 0] = 1  # no corner at all
+    outwards, inwards = far[0] > _SHARP * far[1], far[1] > _SHARP * far[0]
+    return np.asarray((inside | outwards[corners]) & ~inwards[corners])

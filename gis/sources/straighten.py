@@ -27,7 +27,7 @@ from gis.sources.sheets import (
 )
 
 PIXELS_PER_MM = 4.0  # of the flat sheet: a pixel is 1.25 m at 1:5,000
-MOST_BENT = 1.0  # mm that a corner of a mark may lie from where it should
+MOST_BENT = 0.6  # mm that a mark may lie from where it should
 FEWEST_PIXELS = 2.2  # per mm of the sheet on the photo: below it a mark has too few to be sure of
 _FINE = 2  # how much finer than the flat sheet the photo is read
 _BLOCK = 8  # [px] of the fine sheet that the camera is asked about at once
@@ -78,9 +78,10 @@ def lay_flat(photo: Picture) -> Flat:
     known = np.vstack([_corners_of(sheet.marks[number]) for number in marks])
     seen = np.vstack(list(marks.values()))
     camera = find_camera(known, seen, size=(photo.shape[1], photo.shape[0]))
-    off = np.hypot(*(camera.to_sheet(seen) - known).T)
-    if off.max() > MOST_BENT:
-        raise SourceError("scan_not_flat", mm=round(float(off.max()), 1), limit=MOST_BENT)
+    off = (camera.to_sheet(seen) - known).reshape(-1, 4, 2)
+    bent = float(np.hypot(*off.mean(axis=1).T).max())  # of whole marks: single corners are less sure
+    if bent > MOST_BENT:
+        raise SourceError("scan_not_flat", mm=round(bent, 1))
     if _pixels_per_mm(sheet, camera) < FEWEST_PIXELS:
         raise SourceError("scan_too_coarse")
     fine = _straightened(photo, sheet, camera)
@@ -89,7 +90,7 @@ def lay_flat(photo: Picture) -> Flat:
         raise SourceError("scan_code_unreadable")
     size = (round(sheet.size[0] * PIXELS_PER_MM), round(sheet.size[1] * PIXELS_PER_MM))
     flat = cv2.resize(fine, size, interpolation=cv2.INTER_AREA)
-    return Flat(told, flat, float(np.sqrt((off**2).mean())))
+    return Flat(told, flat, float(np.sqrt((off**2).sum(axis=2).mean())))
 
 
 def _find_marks(photo: Picture) -> dict[int, Spots]:

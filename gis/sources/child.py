@@ -36,7 +36,7 @@ from gis.sources.keeper import DONE, NO_ORDER, TAKEN
 if sys.platform != "win32":
     import resource
 
-ANSWER, TROUBLE, FOUND = "answer.json", "trouble.txt", "found.jpg"
+ANSWER, TROUBLE, FOUND, PIXELS = "answer.json", "trouble.txt", "found", "pixels.npy"
 EXPECTED_DRIVERS = {"geopackage": "GPKG", "zip": "ESRI Shapefile", "geotiff": "GTiff"}
 
 # Kinds of values that a column may hold as they are; anything else (lists, mixed) is handed over as text.
@@ -138,6 +138,8 @@ def _carry_out(
             answer = _grid(path, target)
         elif form in {"JPEG", "PNG"}:
             answer = _photo(path, target, form)
+        elif form in {"picture JPEG", "picture PNG"}:
+            answer = _picture(path, target, form.removeprefix("picture "))
         else:
             geopackage = partial(open_geopackage, layer=layer, gemeentecode=gemeentecode, known=spans)
             opened = geopackage(path) if form == "geopackage" else _open(form, path, target, heading_rows)
@@ -240,6 +242,15 @@ def _photo(path: Path, folder: Path, form: str) -> dict[str, Any]:  # JSON
         "gap_mm": max(line.gap_mm for line in traced.lines),
         "ticked": traced.ticked,
     }
+
+
+def _picture(path: Path, folder: Path, form: str) -> dict[str, Any]:  # JSON
+    from gis.sources.photo import open_photo, shown_photo  # noqa: PLC0415 - Pillow, for photos alone
+
+    pixels, png = shown_photo(open_photo(path, form=form))
+    np.save(folder / PIXELS, pixels, allow_pickle=False)
+    (folder / FOUND).write_bytes(png)
+    return {}
 
 
 def _require_drivers(driver: str) -> None:

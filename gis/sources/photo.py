@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ Picture = npt.NDArray[Any]  # rows, columns, three bytes: red, green, blue
 
 MAX_BYTES = 40_000_000
 MAX_PIXELS = 120_000_000  # an A3 scanned at 600 dpi has 70 million
+SHOWN = 1_600  # [px] of the longest side on a screen
 LONGEST = 4_500  # [px] that we look at: 10 per mm of an A3
 
 _SIGNATURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
@@ -74,6 +76,15 @@ def open_photo(path: Path, *, form: str) -> Picture:
     except Image.DecompressionBombError as error:
         limit = f"{MAX_PIXELS // 1_000_000} miljoen beeldpunten"
         raise SourceError("photo_too_large", path=path.name, limit=limit) from error
+
+
+def shown_photo(photo: Picture) -> tuple[Picture, bytes]:
+    """Return a photo small enough for a screen, as it is and as PNG."""
+    small = Image.fromarray(photo)
+    small.thumbnail((SHOWN, SHOWN), Image.Resampling.BOX)
+    told = io.BytesIO()
+    small.save(told, "PNG")
+    return np.asarray(small), told.getvalue()
 
 
 def _on_white(photo: Image.Image) -> Image.Image:

@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from layers.ui import accepted, accepting, belonging, drawing, map_view, paper_drawing, perceiving, rounds
+from layers.ui import (
+    accepted,
+    accepting,
+    belonging,
+    drawing,
+    map_view,
+    paper_drawing,
+    perceiving,
+    photo_under,
+    rounds,
+)
 from layers.ui.front import desk
 
 here = desk()
@@ -25,11 +35,12 @@ with place:
         layers = drawing.base(here)
         if asked is not None:
             layers += [*accepted.layers(here), *perceiving.drawn_layers(here, asked)]
-            layers += [*paper_drawing.found_layers(), *belonging.layers(here)]
+            layers += [*paper_drawing.found_layers(), *photo_under.layers(), *belonging.layers(here)]
             edit = edit or belonging.editing()
     event = map_view.show(here, layers, key="beleefd", edit=edit, height="calc(100vh - 11.5rem)")
     drawing.keep_shape(event)
     belonging.keep_place(event)
+    photo_under.keep_place(event)
 if drawing.busy():
     with saving:
         if going is None:

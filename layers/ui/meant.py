@@ -12,6 +12,8 @@ import streamlit as st
 from gis.analysis.drawings import questions_of
 from gis.analysis.namesakes import Namesakes
 from gis.analysis.outline import Outline
+from gis.errors import BuurtError
+from gis.sources.picture import Photo, read_photo
 from gis.sources.scan import Scan
 from gis.workspace import figures, perceived
 from gis.workspace.perceived import Meant
@@ -63,6 +65,18 @@ def photo(sha256: str, name: str, *, _content: bytes) -> Scan | Refused:  # noqa
         path = Path(folder) / (Path(name).name or "foto")
         path.write_bytes(_content)
         return next(read_photos([path]))
+
+
+@st.cache_resource(max_entries=8, show_spinner="De foto wordt gelezen …")
+def picture(sha256: str, name: str, *, _content: bytes) -> Photo | BuurtError:  # noqa: ARG001 - sha256 is the key
+    """Return a photo to lay under the map, or why it cannot be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or "foto")
+        path.write_bytes(_content)
+        try:
+            return read_photo(path)
+        except BuurtError as error:
+            return error
 
 
 class Drawn:

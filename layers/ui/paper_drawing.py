@@ -25,7 +25,7 @@ from layers.layer import Layer
 from layers.own import draw_own
 from layers.paper import Area, offer_areas
 from layers.paper.drawing_sheet import draw_drawing_sheet, sheet_bytes
-from layers.ui import meant, state
+from layers.ui import meant, photo_under, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import drawing as asking
@@ -34,7 +34,7 @@ from layers.words import plural
 
 MOST_PHOTOS = 40
 _LOOK = Look("papier", colour="#009e3c", width=3.0)
-_SHEET, _PHOTOS = "1. Druk een tekenblad af", "2. Lees foto's in"
+_SHEET, _PHOTOS, _BY_HAND = "1. Druk een tekenblad af", "2. Lees foto's in", "3. Trek een foto over"
 _PART = "papier.deel"
 _TURN, _SHOW, _DONE = "papier.beurt", "papier.kaart", "papier.bewaard"
 
@@ -47,12 +47,18 @@ def offer_paper(desk: Desk, going: Going | None) -> None:
     going
         The round that is open, if any: what answers its question stays hidden with it.
     """
-    with st.expander("Op papier tekenen", expanded=state.choice(_PART) == _PHOTOS):
+    with st.expander("Op papier tekenen", expanded=state.choice(_PART) in {_PHOTOS, _BY_HAND}):
         part = st.segmented_control(
-            "Op papier tekenen", [_SHEET, _PHOTOS], default=_SHEET, key=_PART, label_visibility="collapsed"
+            "Op papier tekenen",
+            [_SHEET, _PHOTOS, _BY_HAND],
+            default=_SHEET,
+            key=_PART,
+            label_visibility="collapsed",
         )
         if part == _PHOTOS:
             _take_photos(desk, going)
+        elif part == _BY_HAND:
+            photo_under.offer_photo(desk)
         else:
             _offer_sheet(desk, going)
 

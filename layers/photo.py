@@ -13,7 +13,7 @@ from gis.sources.picture import Photo
 from layers.layer import Layer, to_features
 from layers.style import Mark
 
-# A photo has no place on earth: its pixels are so many degrees, where the equator begins, so that they are square.
+# A photo has no place on earth: its pixels are so many degrees where the equator begins, and square there.
 DEGREES = 1e-5
 
 Spot = tuple[float, float]

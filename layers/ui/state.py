@@ -34,8 +34,8 @@ EXTRA_LAYERS = {
     "activiteiten": "Activiteiten",
     "kansen": "Koppelkansen",
     "beleefd": "Buurt zoals beleefd",
-    "vastgesteld": "Vastgestelde buurten",
     "signalen": "Signalen",
+    "vastgesteld": "Vastgesteld",
     "wijken": "Wijkgrenzen",
 }
 SHOWN_AS = ("bestaand", "gepland", "idee", "voorbij")

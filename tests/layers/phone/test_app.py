@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import geopandas as gpd
@@ -38,7 +39,8 @@ class Phone:
             async with httpx.AsyncClient(transport=self.transport, base_url=f"http://{HOST}") as client:
                 return await client.request(method, path, **told)
 
-        return asyncio.run(once())
+        with ThreadPoolExecutor(1) as other:  # a browser test may have left a loop running in this thread
+            return other.submit(lambda: asyncio.run(once())).result()
 
     def get(self, path, **told):
         return self.ask("GET", path, **told)

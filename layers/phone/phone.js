@@ -8,7 +8,7 @@ const LEAST_CORNERS = 3;
 const DECIMALS = 6;
 const HINTS = {
   schuif: "Zoek eerst uw buurt: schuif met één vinger, zoom met twee.",
-  lijn: "Teken met één vinger een lijn om het gebied. Laat los: de lijn sluit zichzelf. Zoomen kan met twee vingers.",
+  lijn: "Teken met één vinger om het gebied heen; de lijn sluit zichzelf. Zoom met twee.",
   hoek: "Tik de hoeken van het gebied één voor één aan.",
 };
 const LOST = "Er is nu geen verbinding. Blijf op dit netwerk en probeer het opnieuw.";
@@ -36,8 +36,7 @@ async function begin() {
   at("vraag").textContent = asked.question;
   at("naamvak").hidden = !asked.names;
   at("wiekop").textContent = asked.names ? "Nog twee vragen" : "Nog één vraag";
-  at("uitleg").textContent = HINTS.schuif;
-  map.invalidateSize({ animate: false }); // the words above take room
+  say(HINTS.schuif);
   for (const role of asked.roles) at("rol").add(new Option(role, role, false, role === asked.role));
   const [west, south, east, north] = asked.box;
   map.fitBounds([[south, west], [north, east]], { animate: false });
@@ -69,7 +68,13 @@ function use(next) {
   for (const button of document.querySelectorAll("[data-wijze]")) {
     button.setAttribute("aria-pressed", String(button.dataset.wijze === next));
   }
-  at("uitleg").textContent = HINTS[next];
+  say(HINTS[next]);
+}
+
+// Words above the map may take its room: the map must know before a finger comes down.
+function say(words) {
+  at("uitleg").textContent = words;
+  map.invalidateSize({ animate: false });
 }
 
 function draw(next) {
@@ -150,10 +155,8 @@ async function ping() {
   const { over, told } = await send("bezig", { phone, busy: at("dank").hidden && !document.hidden }).catch(() => ({}));
   if (!over) return;
   clearInterval(pinging);
-  at("uitleg").textContent = told;
+  say(told);
 }
 
 document.addEventListener("visibilitychange", ping);
-begin().catch(() => {
-  at("uitleg").textContent = LOST;
-});
+begin().catch(() => say(LOST));

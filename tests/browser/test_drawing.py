@@ -138,7 +138,10 @@ def test_page_of_the_phones_can_be_used_by_everybody(open_page, room):
     page.get_by_text("Zoek eerst uw buurt").wait_for()
     assert serious(page) == []
     assert fits(page)
-    page.get_by_role("button", name="Punten tikken").tap()
+    room_of_map = page.locator("#kaart").bounding_box()
+    for way in ("Met de vinger", "Schuiven", "Punten tikken"):
+        page.get_by_role("button", name=way).tap()
+        assert page.locator("#kaart").bounding_box() == room_of_map  # the map stays where it is
     for x, y in ((100, 200), (300, 220), (200, 400)):
         page.touchscreen.tap(x, y)
     page.get_by_role("button", name="Klaar").tap()

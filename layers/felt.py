@@ -5,9 +5,8 @@ from __future__ import annotations
 import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
-from gis.crs import RD
 from gis.register.felt import BARRIER
-from layers.layer import Layer, to_features
+from layers.layer import Layer, mark_shapes, to_features
 from layers.style import Mark
 
 BARRIER_MARK = Mark("barrière", "Barrière: hier houdt de buurt op", stroke="#7f3b08", width=4, dash="2 6")
@@ -22,9 +21,7 @@ NOT_OURS = Mark(
 
 def draw_place(shape: BaseGeometry) -> Layer:
     """Return the place (RD) of what is being added."""
-    told = {"id": [CHOSEN.key], "mark": [CHOSEN.key], "name": [CHOSEN.label]}
-    features = to_features(gpd.GeoDataFrame(told, geometry=[shape], crs=RD), columns=["id", "mark", "name"])
-    return Layer("felt_place", "Nieuwe plek", "drawing", features, (CHOSEN,), clickable=False)
+    return mark_shapes("felt_place", "Nieuwe plek", [shape], [CHOSEN])
 
 
 def draw_felt(felt: gpd.GeoDataFrame) -> Layer:

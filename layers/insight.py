@@ -14,12 +14,11 @@ import typer
 from gis.analysis.begun import Moment
 from gis.analysis.terms import SHORT_MONTHS
 from gis.exports.files import write_whole
-from gis.register.accepted import SETTLED_CODE
 from gis.register.visible import Audience
 from gis.workspace import answers
 from gis.workspace.compass import Ask, open_compass
 from gis.workspace.gaps import place_here, see_gaps, see_unshared
-from gis.workspace.leaflet import see_leaflet, see_settled_leaflet
+from gis.workspace.leaflet import see_leaflet
 from gis.workspace.tasks import see_answers, see_declined
 from layers import handover, listings
 from layers.compass import list_compass
@@ -112,8 +111,7 @@ def leaflet(
     """Schrijf één bladzijde over een buurt: cijfers, duiding, wat er gebeurt en wat werkt."""
     seat = seat_of(context, org)
     place, register = seat.place(f"GM{buurt[2:6]}" if _BUURT.fullmatch(buurt) else None), seat.register()
-    see = see_settled_leaflet if buurt.startswith(SETTLED_CODE) else see_leaflet
-    told = see(
+    told = see_leaflet(
         open_compass(seat.home, place, register, ask=Ask()),
         place,
         register,

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from gis.crs import to_wgs84
+from gis.crs import RD, to_wgs84
 from gis.shapes import MAP_DECIMALS
 from gis.sources.coverage import LEVELS
 from gis.workspace.outlines import PUBLISHED_M
@@ -131,6 +132,16 @@ def to_features(frame: gpd.GeoDataFrame, *, columns: Sequence[str]) -> str:
         return _collection([])
     shapes = to_wgs84(placed).geometry.to_numpy()
     return _write(placed, shapely.set_precision(shapes, 10**-MAP_DECIMALS, mode="pointwise"), columns)
+
+
+def mark_shapes(
+    name: str, title: str, shapes: Sequence[BaseGeometry], marks: Sequence[Mark], *, crs: str = RD
+) -> Layer:
+    """Return a layer of what somebody just pointed at: each shape with a mark of its own and its name."""
+    told = {"id": [mark.key for mark in marks], "name": [mark.label for mark in marks]}
+    frame = gpd.GeoDataFrame({**told, "mark": told["id"]}, geometry=list(shapes), crs=crs)
+    features = to_features(frame, columns=("id", "mark", "name"))
+    return Layer(name, title, "drawing", features, tuple(marks), clickable=False)
 
 
 def to_levels(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis.crs import WGS84
 from gis.sources.picture import Photo
-from layers.layer import Layer, to_features
+from layers.layer import Layer, mark_shapes
 from layers.style import Mark
 
 # A photo has no place on earth: its pixels are so many degrees where the equator begins, and square there.
@@ -58,9 +57,7 @@ def draw_points(points: Sequence[BaseGeometry], *, crs: str) -> Layer:
 
 def _numbered(name: str, points: list[BaseGeometry], *, crs: str) -> Layer:
     keys = [str(number) for number in range(1, len(points) + 1)]
-    frame = gpd.GeoDataFrame({"id": keys, "mark": keys, "name": keys}, geometry=points, crs=crs)
-    marks = tuple(
+    marks = [
         Mark(key, f"Punt {key}", fill="#0b6e75", stroke="#ffffff", width=2, letter=key[-1]) for key in keys
-    )
-    features = to_features(frame, columns=("id", "mark", "name"))
-    return Layer(name, "Punten van de foto", "drawing", features, marks, clickable=False)
+    ]
+    return mark_shapes(name, "Punten van de foto", points, marks, crs=crs)

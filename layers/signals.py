@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.crs import RD
 from gis.register.signals import ANSWERED, REPORTED, STEPS, TAKEN_UP, Signal
-from layers.layer import Layer, to_features
+from layers.layer import Layer, mark_shapes, to_features
 from layers.style import PAPER, Mark
 from layers.words import plural
 from layers.words import signals as words
@@ -97,11 +97,7 @@ def draw_signals(
 
 def draw_place(shape: BaseGeometry) -> Layer:
     """Return the squares (RD) that a signal will be kept with, while it is being reported."""
-    frame = gpd.GeoDataFrame(
-        {"id": [CHOSEN.key], "mark": [CHOSEN.key], "name": [CHOSEN.label]}, geometry=[shape], crs=RD
-    )
-    features = to_features(frame, columns=["id", "mark", "name"])
-    return Layer("signal_place", "De plek van dit signaal", "drawing", features, (CHOSEN,), clickable=False)
+    return mark_shapes("signal_place", "De plek van dit signaal", [shape], [CHOSEN])
 
 
 def gather(signals: Sequence[Signal]) -> dict[str, list[Signal]]:

@@ -17,6 +17,7 @@ Places = npt.NDArray[np.intp]
 SEASONS = ("voorjaar", "zomer", "najaar", "winter")  # of three months, from March on
 DECIMALS = 6  # of a month: under three seconds, so that sums of parts of months compare as they should
 _FIRST_MONTH = 2  # March, counted from 0
+_MONTHS_TO_1970 = 12 * 1970  # numpy counts from there
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,12 @@ def to_months(days: pd.Series) -> Numbers:
     >>> to_months(pd.Series(pd.to_datetime(["2027-09-16", None]))) - 12 * 2027
     array([8.5, nan])
     """
-    told = pd.to_datetime(days).dt
-    months = 12 * told.year + told.month - 1 + (told.day - 1) / told.days_in_month
-    return np.asarray(months, dtype=np.float64)
+    told = pd.to_datetime(days).to_numpy(dtype="datetime64[D]")
+    month = told.astype("datetime64[M]")
+    first, next_first = month.astype("datetime64[D]"), (month + 1).astype("datetime64[D]")
+    part = (told - first) / (next_first - first)
+    whole = month.astype(np.int64) + _MONTHS_TO_1970
+    return np.where(np.isnat(told), np.nan, whole + part)
 
 
 def month_of(day: date) -> float:

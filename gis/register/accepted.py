@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-import shapely
 import sqlalchemy as sa
 from shapely.geometry.base import BaseGeometry
 
 from gis.errors import StoreError
-from gis.register import past, schema
+from gis.register import schema
+from gis.register.histories import History, Kept
 from gis.register.persons import require_no_person
 from gis.register.shape_column import Shape
 
@@ -44,7 +44,7 @@ TABLE = sa.Table(
 
 
 @dataclass(frozen=True)
-class AcceptedArea:
+class AcceptedArea(Kept):
     """An area that a meeting settled on, such as the kern of what people drew.
 
     Parameters
@@ -64,8 +64,6 @@ class AcceptedArea:
         Whether everybody may see it; others see it as partners.
     withdrawn
         A next version that takes it back.
-    id, by, at, version
-        Empty and 0 for one that is new; `by` is the organisation that wrote this version, `at` when.
     """
 
     name: str
@@ -80,27 +78,20 @@ class AcceptedArea:
     public: bool = False
     fictional: bool = False
     withdrawn: bool = False
-    id: str = ""
-    by: str = ""
-    at: datetime | None = None
-    version: int = 0
+
+
+_HISTORY = History(TABLE, AcceptedArea)
 
 
 def areas(rows: sa.Connection, *, until: date | None = None) -> list[AcceptedArea]:
     """Return the newest version of each that was not taken back (at the end of the day `until`), by name."""
-    table = TABLE
-    last = sa.select(sa.func.max(table.c.number)).group_by(table.c.id)
-    if until is not None:
-        last = last.where(table.c.at < past.end_of(until))
-    query = sa.select(table).where(table.c.number.in_(last)).where(table.c.withdrawn.is_(sa.false()))
-    return [_area(row) for row in rows.execute(query.order_by(table.c.name, table.c.number)).mappings()]
+    standing = (one for one in _HISTORY.newest(rows, until=until) if not one.withdrawn)
+    return sorted(standing, key=lambda one: one.name)
 
 
 def versions(rows: sa.Connection, area_id: str) -> list[AcceptedArea]:
     """Return every version of one, oldest first."""
-    table = TABLE
-    query = sa.select(table).where(table.c.id == area_id).order_by(table.c.number)
-    return [_area(row) for row in rows.execute(query).mappings()]
+    return _HISTORY.versions(rows, area_id)
 
 
 def save(rows: sa.Connection, area: AcceptedArea, *, organisation: str, at: datetime) -> AcceptedArea:
@@ -110,27 +101,17 @@ def save(rows: sa.Connection, area: AcceptedArea, *, organisation: str, at: date
     ------
     StoreError
         ``accepted_incomplete`` (``missing`` is the name of the field), ``accepted_not_area``,
-        ``accepted_name_taken`` when another area of that name stands, ``personal_data``,
-        ``changed_meanwhile`` when another version was saved since it was read; nothing is written then.
+        ``accepted_name_taken`` when another area of that name stands, ``personal_data``, and as in
+        `History.add`; nothing is written then.
     """
-    told = replace(
-        area,
-        **{name: getattr(area, name).strip() for name in ("name", "meeting", "role")},
-        by=organisation,
-    )
+    words = {name: getattr(area, name).strip() for name in ("name", "meeting", "role")}
+    told = replace(area, **words, by=organisation)
     _check(told)
     others = {one.name.casefold() for one in areas(rows) if one.id != told.id}
     if told.name.casefold() in others and not told.withdrawn:
         raise StoreError("accepted_name_taken", name=told.name)
-    standing = next(iter(reversed(versions(rows, told.id))), None) if told.id else None
-    if told.version != (0 if standing is None else standing.version):
-        raise StoreError("changed_meanwhile", title=told.name)
-    if standing is not None and _same(replace(told, by=standing.by, at=standing.at), standing):
-        return standing
     code = told.id or f"{SETTLED_CODE}{uuid.uuid4().hex[:8]}"
-    new = replace(told, id=code, at=at, version=told.version + 1)
-    rows.execute(sa.insert(TABLE).values(dict(vars(new))))
-    return versions(rows, new.id)[-1]
+    return _HISTORY.add(rows, replace(told, id=code), title=told.name, at=at)
 
 
 def _check(area: AcceptedArea) -> None:
@@ -140,14 +121,3 @@ def _check(area: AcceptedArea) -> None:
     require_no_person(area.name, area.meeting, area.role)
     if area.shape.geom_type not in _AREAS or area.shape.is_empty or not area.shape.is_valid:
         raise StoreError("accepted_not_area", name=area.name)
-
-
-def _same(one: AcceptedArea, other: AcceptedArea) -> bool:
-    """Return whether nothing differs; shapes are the same when every corner is."""
-    flat = shapely.Point()
-    alike = shapely.equals_exact(one.shape, other.shape, tolerance=0)
-    return bool(alike) and replace(one, shape=flat) == replace(other, shape=flat)
-
-
-def _area(row: sa.RowMapping) -> AcceptedArea:
-    return AcceptedArea(**{field.name: row[field.name] for field in fields(AcceptedArea)})

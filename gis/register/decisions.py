@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
-from gis.register import merging, past, schema
+from gis.register import merging, schema
 from gis.register.changes import find_standing
+from gis.register.histories import History, Kept
 from gis.register.persons import find_person
 from gis.register.records import Activity
 from gis.register.visible import Audience, may_see
@@ -22,12 +22,11 @@ TAKEN_BACK = "teruggenomen"  # the next version of a decision that does not hold
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Kept):
     """What the table decided about one activity, a pair or a group, and who sees to it.
 
     `members` are ids of activities, sorted. `organisation` and `role` (never a name) own it, empty when
-    nobody does yet; it is late after `due_on`. `done` and `effect` are None while nobody said. `id` is empty
-    and `version` 0 for one that is new; `by` is the organisation that wrote this version, `at` when.
+    nobody does yet; it is late after `due_on`. `done` and `effect` are None while nobody said.
     """
 
     members: tuple[str, ...]
@@ -39,10 +38,6 @@ class Decision:
     note: str = ""
     done: bool | None = None
     effect: bool | None = None
-    id: str = ""
-    by: str = ""
-    at: datetime | None = None
-    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,22 +51,17 @@ class Vote:
     at: datetime
 
 
+_HISTORY = History(schema.decisions, Decision)
+
+
 def decisions(rows: sa.Connection, *, until: date | None = None) -> list[Decision]:
     """Return the newest version of every decision (at the end of the day `until`), the oldest one first."""
-    table = schema.decisions
-    last = sa.select(sa.func.max(table.c.number)).group_by(table.c.id)
-    if until is not None:
-        last = last.where(table.c.at < past.end_of(until))
-    first = sa.select(table.c.id, sa.func.min(table.c.number).label("first")).group_by(table.c.id).subquery()
-    query = sa.select(table).join(first, first.c.id == table.c.id).where(table.c.number.in_(last))
-    return [_decision(row) for row in rows.execute(query.order_by(first.c.first)).mappings()]
+    return _HISTORY.newest(rows, until=until)
 
 
 def versions(rows: sa.Connection, decision_id: str) -> list[Decision]:
     """Return every version of a decision, oldest first."""
-    table = schema.decisions
-    query = sa.select(table).where(table.c.id == decision_id).order_by(table.c.number)
-    return [_decision(row) for row in rows.execute(query).mappings()]
+    return _HISTORY.versions(rows, decision_id)
 
 
 def decide(rows: sa.Connection, decision: Decision, *, organisation: str, at: datetime) -> Decision:
@@ -101,15 +91,10 @@ def decide(rows: sa.Connection, decision: Decision, *, organisation: str, at: da
             told = replace(told, members=there.members)
     others = [one for one in standing.values() if one.choice != TAKEN_BACK and one.id != told.id]
     open_ones = [one.members for one in others if not one.done]
-    if told.version != (0 if there is None else there.version) or (
-        there is None and any(_current(members, ends) == about for members in open_ones)
-    ):
-        raise StoreError("changed_meanwhile", title=" × ".join(titles))
-    if there is not None and replace(told, by=there.by, at=there.at) == there:
-        return there
-    new = replace(told, id=told.id or uuid.uuid4().hex, at=at, version=told.version + 1)
-    rows.execute(sa.insert(schema.decisions).values(vars(new) | {"members": list(new.members)}))
-    return versions(rows, new.id)[-1]
+    title = " × ".join(titles)
+    if there is None and any(_current(members, ends) == about for members in open_ones):
+        raise StoreError("changed_meanwhile", title=title)
+    return _HISTORY.add(rows, told, title=title, at=at)
 
 
 def votes(rows: sa.Connection) -> list[Vote]:
@@ -172,8 +157,3 @@ def _current(members: Iterable[str], ends: Mapping[str, str]) -> frozenset[str]:
 
 def _sees(activity: Activity | None, organisation: str) -> bool:
     return activity is not None and may_see(activity, organisation=organisation, audience=Audience.OWN)
-
-
-def _decision(row: sa.RowMapping) -> Decision:
-    told = {field.name: row[field.name] for field in fields(Decision)}
-    return Decision(**told | {"members": tuple(row["members"])})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import uuid
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from gis.errors import StoreError
-from gis.register import past, schema
+from gis.register import schema
+from gis.register.histories import History, Kept
 from gis.register.persons import find_person
 from gis.vocabulary import Vocabulary
 
@@ -21,15 +21,14 @@ _AREA = re.compile(r"BU\d{4}[0-9A-Z]{4}|WK\d{4}[0-9A-Z]{2}|GM\d{4}|[1-9]\d{3}") 
 
 
 @dataclass(frozen=True)
-class Event:
+class Event(Kept):
     """Something that belongs beside a figure over time; it explains nothing by itself.
 
     A gebeurtenis is what happened (a day, or a period); a mogelijke oorzaak a note of an `organisation` and
     `role` (never a name) written on `first_on`; an aanwijzing the name of a list on which the areas stand
     from `first_on` to `last_on`, told by `source`. `areas` are BU, WK or GM codes or postcodes of four
     digits, sorted. `last_on` None: no end is known. `public` says whether everybody may see it; a mogelijke
-    oorzaak is for partners. A next version that is `withdrawn` takes it back. `id` is empty and `version` 0
-    for one that is new; `by` is the organisation that wrote this version, `at` when.
+    oorzaak is for partners. A next version that is `withdrawn` takes it back.
     """
 
     kind: str
@@ -43,10 +42,6 @@ class Event:
     source: str = ""
     public: bool = False
     withdrawn: bool = False
-    id: str = ""
-    by: str = ""
-    at: datetime | None = None
-    version: int = 0
 
     def holds_on(self, day: date) -> bool:
         """Whether it held on a day: a wijk that left a list is still there to be followed."""
@@ -54,22 +49,18 @@ class Event:
         return begun and (self.last_on is None or day <= self.last_on)
 
 
+_HISTORY = History(schema.events, Event)
+
+
 def events(rows: sa.Connection, *, until: date | None = None) -> list[Event]:
     """Return the newest version of each that was not taken back (at the end of the day `until`), by begin."""
-    table = schema.events
-    last = sa.select(sa.func.max(table.c.number)).group_by(table.c.id)
-    if until is not None:
-        last = last.where(table.c.at < past.end_of(until))
-    query = sa.select(table).where(table.c.number.in_(last)).where(table.c.withdrawn.is_(sa.false()))
-    found = rows.execute(query.order_by(table.c.first_on, table.c.number)).mappings()
-    return [_event(row) for row in found]
+    standing = (one for one in _HISTORY.newest(rows, until=until) if not one.withdrawn)
+    return sorted(standing, key=lambda one: one.first_on or date.min)
 
 
 def versions(rows: sa.Connection, event_id: str) -> list[Event]:
     """Return every version of one, oldest first."""
-    table = schema.events
-    query = sa.select(table).where(table.c.id == event_id).order_by(table.c.number)
-    return [_event(row) for row in rows.execute(query).mappings()]
+    return _HISTORY.versions(rows, event_id)
 
 
 def save(
@@ -81,19 +72,12 @@ def save(
     ------
     StoreError
         ``event_incomplete`` (``missing`` is the name of the field), ``event_area_unknown``,
-        ``event_theme_unknown``, ``event_reversed``, ``personal_data``, ``changed_meanwhile`` when another
-        version was saved since it was read; nothing is written then.
+        ``event_theme_unknown``, ``event_reversed``, ``personal_data``, and as in `History.add`; nothing is
+        written then.
     """
     told = replace(event, words=event.words.strip(), areas=tuple(sorted(set(event.areas))), by=organisation)
     _check(told, vocabulary)
-    standing = next(iter(reversed(versions(rows, told.id))), None) if told.id else None
-    if told.version != (0 if standing is None else standing.version):
-        raise StoreError("changed_meanwhile", title=told.words)
-    if standing is not None and replace(told, by=standing.by, at=standing.at) == standing:
-        return standing
-    new = replace(told, id=told.id or uuid.uuid4().hex, at=at, version=told.version + 1)
-    rows.execute(sa.insert(schema.events).values(vars(new) | {"areas": list(new.areas)}))
-    return versions(rows, new.id)[-1]
+    return _HISTORY.add(rows, told, title=told.words, at=at)
 
 
 def _check(event: Event, vocabulary: Vocabulary) -> None:
@@ -111,8 +95,3 @@ def _check(event: Event, vocabulary: Vocabulary) -> None:
     for words in (event.words, event.organisation, event.role, event.source):
         if person := find_person(words):
             raise StoreError("personal_data", told=person)
-
-
-def _event(row: sa.RowMapping) -> Event:
-    told = {field.name: row[field.name] for field in fields(Event)}
-    return Event(**told | {"areas": tuple(row["areas"])})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.errors import StoreError
 from gis.register import schema
+from gis.register.histories import History, Kept
 from gis.register.persons import require_no_person
 from gis.register.shape_column import Shape
 from gis.vocabulary import Vocabulary
@@ -40,7 +40,7 @@ TABLE = sa.Table(
 
 
 @dataclass(frozen=True)
-class Felt:
+class Felt(Kept):
     """What somebody said of one place.
 
     Parameters
@@ -57,8 +57,6 @@ class Felt:
         Where and on which day it was said.
     withdrawn
         A next version that takes it back.
-    id, by, at, version
-        Empty and 0 for one that is new; `by` is the organisation that wrote this version, `at` when.
     """
 
     name: str
@@ -69,10 +67,6 @@ class Felt:
     on: date
     fictional: bool = False
     withdrawn: bool = False
-    id: str = ""
-    by: str = ""
-    at: datetime | None = None
-    version: int = 0
 
     @property
     def kind(self) -> str:
@@ -80,39 +74,32 @@ class Felt:
         return _KIND_OF.get(self.shape.geom_type, "")
 
 
+_HISTORY = History(TABLE, Felt)
+
+
 def all_felt(rows: sa.Connection) -> list[Felt]:
     """Return the newest version of each that was not taken back, in the order in which they were told."""
-    table = TABLE
-    last = sa.select(sa.func.max(table.c.number)).group_by(table.c.id)
-    query = sa.select(table).where(table.c.number.in_(last)).where(table.c.withdrawn.is_(sa.false()))
-    return [_felt(row) for row in rows.execute(query.order_by(table.c.number)).mappings()]
+    return [one for one in _HISTORY.newest(rows) if not one.withdrawn]
 
 
 def versions(rows: sa.Connection, felt_id: str) -> list[Felt]:
     """Return every version of one, oldest first."""
-    table = TABLE
-    query = sa.select(table).where(table.c.id == felt_id).order_by(table.c.number)
-    return [_felt(row) for row in rows.execute(query).mappings()]
+    return _HISTORY.versions(rows, felt_id)
 
 
 def save(rows: sa.Connection, felt: Felt, *, vocabulary: Vocabulary, organisation: str, at: datetime) -> Felt:
-    """Add one or its next version, and return it as it stands now.
+    """Add one or its next version, and return it as it stands now; one that is the same is not added.
 
     Raises
     ------
     StoreError
         ``felt_incomplete`` (``missing`` is the name of the field), ``felt_not_there`` for a shape that is
-        neither line nor point, ``felt_role_unknown``, ``personal_data``, ``changed_meanwhile`` when another
-        version was saved since it was read; nothing is written then.
+        neither line nor point, ``felt_role_unknown``, ``personal_data``, and as in `History.add`; nothing
+        is written then.
     """
     told = replace(felt, name=felt.name.strip(), meeting=felt.meeting.strip(), by=organisation)
     _check(told, vocabulary)
-    standing = next(iter(reversed(versions(rows, told.id))), None) if told.id else None
-    if told.version != (0 if standing is None else standing.version):
-        raise StoreError("changed_meanwhile", title=told.name)
-    new = replace(told, id=told.id or uuid.uuid4().hex, at=at, version=told.version + 1)
-    rows.execute(sa.insert(TABLE).values(dict(vars(new))))
-    return versions(rows, new.id)[-1]
+    return _HISTORY.add(rows, told, title=told.name, at=at)
 
 
 def _check(felt: Felt, vocabulary: Vocabulary) -> None:
@@ -123,7 +110,3 @@ def _check(felt: Felt, vocabulary: Vocabulary) -> None:
     if felt.role not in vocabulary.lists["drawing_roles"]:
         raise StoreError("felt_role_unknown", told=felt.role)
     require_no_person(felt.name, felt.meeting, place=True)
-
-
-def _felt(row: sa.RowMapping) -> Felt:
-    return Felt(**{field.name: row[field.name] for field in fields(Felt)})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import uuid
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -14,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.errors import StoreError
 from gis.register import schema
+from gis.register.histories import History, Kept
 from gis.register.persons import require_no_person
 from gis.vocabulary import Vocabulary
 
@@ -60,14 +60,13 @@ TABLE = sa.Table(
 
 
 @dataclass(frozen=True)
-class Signal:
+class Signal(Kept):
     """What somebody in a role (never a name) saw, on a day, and how far it came.
 
     It is about a whole buurt (`area`), or lies somewhere within squares of `cell_m` [m]: `cells` are their
     centres in RD [m], and more is not kept. `status` is one of `STEPS`, since `status_on`, by
     `organisation`: each step is a version, and every version stays. `counted` says whether everybody may
-    read that it is there (as a number alone). `id` is empty and `version` 0 for one that is new; `by` is the
-    organisation that wrote this version, `at` when.
+    read that it is there (as a number alone).
     """
 
     kind: str
@@ -82,10 +81,6 @@ class Signal:
     status_on: date | None = None
     counted: bool = False
     fictional: bool = False
-    id: str = ""
-    by: str = ""
-    at: datetime | None = None
-    version: int = 0
 
     @property
     def place(self) -> BaseGeometry | None:
@@ -138,14 +133,17 @@ def round_place(shape: BaseGeometry, *, cell_m: int) -> tuple[tuple[float, float
     return tuple(((x + 0.5) * cell_m, (y + 0.5) * cell_m) for x, y in at)
 
 
+_HISTORY = History(TABLE, Signal)
+
+
 def signals(rows: sa.Connection) -> list[Signal]:
     """Return how each stands now, without what was withdrawn, in the order in which they were reported."""
-    return [one for one in _newest(rows) if one.status != WITHDRAWN]
+    return [one for one in _HISTORY.newest(rows) if one.status != WITHDRAWN]
 
 
 def versions(rows: sa.Connection, signal_id: str) -> list[Signal]:
     """Return every version of one, oldest first: what was done with it, by whom, when."""
-    return [one for one in _all(rows) if one.id == signal_id]
+    return _HISTORY.versions(rows, signal_id)
 
 
 def add(
@@ -183,15 +181,13 @@ def add(
         area=said.area if place is None else "",
         status=REPORTED,
         status_on=said.on,
-        id=said.id or uuid.uuid4().hex,
         by=organisation,
-        at=at,
-        version=1,
+        version=0,
     )
     _check(told, vocabulary)
-    if standing := versions(rows, told.id):
-        return standing[-1]
-    return _insert(rows, told)
+    if told.id and (known := versions(rows, told.id)):
+        return known[-1]
+    return _HISTORY.add(rows, told, title=told.words, at=at)
 
 
 def step(
@@ -237,10 +233,8 @@ def step(
         raise StoreError("signal_before", day=told.on.isoformat())
     if status == known[-1].status:
         return known[-1]
-    next_ = replace(
-        known[-1], status=status, status_on=on, organisation=by_whom.strip(), by=organisation, at=at
-    )
-    return _insert(rows, replace(next_, version=told.version + 1))
+    taken = replace(known[-1], status=status, status_on=on, organisation=by_whom.strip(), by=organisation)
+    return _HISTORY.add(rows, taken, title=told.words, at=at)
 
 
 def _shares(boxes: np.ndarray, shape: BaseGeometry) -> list[bool]:
@@ -264,18 +258,3 @@ def _check(said: Signal, vocabulary: Vocabulary) -> None:
     require_no_person(said.words, said.organisation, place=True)
     if address := _ADDRESS.search(said.words):
         raise StoreError("signal_address", told=address[0])
-
-
-def _insert(rows: sa.Connection, told: Signal) -> Signal:
-    rows.execute(sa.insert(TABLE).values(vars(told) | {"cells": [list(one) for one in told.cells]}))
-    return versions(rows, told.id)[-1]
-
-
-def _newest(rows: sa.Connection) -> list[Signal]:
-    return list({one.id: one for one in _all(rows)}.values())
-
-
-def _all(rows: sa.Connection) -> list[Signal]:
-    found = rows.execute(sa.select(TABLE).order_by(TABLE.c.number)).mappings()
-    told = ({field.name: row[field.name] for field in fields(Signal)} for row in found)
-    return [Signal(**one | {"cells": tuple((x, y) for x, y in one["cells"])}) for one in told]

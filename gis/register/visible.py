@@ -88,13 +88,12 @@ def visible_events(events: Iterable[Event], *, audience: Audience, vocabulary: V
     """
     if audience is not Audience.PUBLIC:
         return list(events)
-    hidden = [word.casefold() for word in vocabulary.lists["not_public_words"]]
     return [
         replace(one, role="")
         for one in events
         if one.public
         and one.kind != "mogelijke oorzaak"
-        and not any(word in text.casefold() for word in hidden for text in (one.words, one.source, one.theme))
+        and _may_be_public(vocabulary, one.words, one.source, one.theme)
     ]
 
 
@@ -108,12 +107,10 @@ def visible_explanations(
     """
     if audience is not Audience.PUBLIC:
         return list(explanations)
-    hidden = [word.casefold() for word in vocabulary.lists["not_public_words"]]
     return [
         replace(one, role="")
         for one in explanations
-        if one.public
-        and not any(word in text.casefold() for word in hidden for text in (one.words, one.figure))
+        if one.public and _may_be_public(vocabulary, one.words, one.figure)
     ]
 
 
@@ -126,16 +123,30 @@ def visible_drawings(drawings: Iterable[Drawing], rounds: Iterable[Round]) -> li
     return [one for one in drawings if one.round_id is None or one.round_id in shown]
 
 
-def visible_accepted(areas: Iterable[AcceptedArea], *, audience: Audience) -> list[AcceptedArea]:
-    """Return the settled areas the audience may see; everybody sees the public ones, without the role."""
+def visible_accepted(
+    areas: Iterable[AcceptedArea], *, audience: Audience, vocabulary: Vocabulary
+) -> list[AcceptedArea]:
+    """Return the settled areas the audience may see.
+
+    Everybody sees the public ones, without the role; none with a word that may not stand in public.
+    """
     if audience is not Audience.PUBLIC:
         return list(areas)
-    return [replace(one, role="") for one in areas if one.public]
+    return [
+        replace(one, role="")
+        for one in areas
+        if one.public and _may_be_public(vocabulary, one.name, one.meeting)
+    ]
 
 
-def visible_felt(felt: Iterable[Felt], *, audience: Audience) -> list[Felt]:
-    """Return what people feel about places as the audience may see it: everybody without the meeting."""
-    return list(felt) if audience is not Audience.PUBLIC else [replace(one, meeting="") for one in felt]
+def visible_felt(felt: Iterable[Felt], *, audience: Audience, vocabulary: Vocabulary) -> list[Felt]:
+    """Return what people feel about places as the audience may see it.
+
+    Everybody sees it without the meeting, and none with a word that may not stand in public.
+    """
+    if audience is not Audience.PUBLIC:
+        return list(felt)
+    return [replace(one, meeting="") for one in felt if _may_be_public(vocabulary, one.name)]
 
 
 def visible_signals(signals: Iterable[Signal], *, audience: Audience) -> list[Signal]:
@@ -154,6 +165,11 @@ def counted_signals(signals: Iterable[Signal], *, audience: Audience) -> list[Si
 def visible_votes(votes: Iterable[Vote], seen_ids: Collection[str]) -> list[Vote]:
     """Return the votes on pairs of which both may be seen."""
     return [vote for vote in votes if vote.a_id in seen_ids and vote.b_id in seen_ids]
+
+
+def _may_be_public(vocabulary: Vocabulary, *texts: str) -> bool:
+    hidden = [word.casefold() for word in vocabulary.lists["not_public_words"]]
+    return not any(word in text.casefold() for word in hidden for text in texts)
 
 
 def _is_own(activity: Activity, *, organisation: str, audience: Audience) -> bool:

@@ -37,6 +37,7 @@ if sys.platform != "win32":
     import resource
 
 ANSWER, TROUBLE, FOUND, PIXELS = "answer.json", "trouble.txt", "found", "pixels.npy"
+AS_PICTURE = "picture "  # before the form of a photo in which no sheet is looked for
 EXPECTED_DRIVERS = {"geopackage": "GPKG", "zip": "ESRI Shapefile", "geotiff": "GTiff"}
 
 # Kinds of values that a column may hold as they are; anything else (lists, mixed) is handed over as text.
@@ -138,8 +139,8 @@ def _carry_out(
             answer = _grid(path, target)
         elif form in {"JPEG", "PNG"}:
             answer = _photo(path, target, form)
-        elif form in {"picture JPEG", "picture PNG"}:
-            answer = _picture(path, target, form.removeprefix("picture "))
+        elif form.startswith(AS_PICTURE):
+            answer = _picture(path, target, form.removeprefix(AS_PICTURE))
         else:
             geopackage = partial(open_geopackage, layer=layer, gemeentecode=gemeentecode, known=spans)
             opened = geopackage(path) if form == "geopackage" else _open(form, path, target, heading_rows)

@@ -8,12 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from gis.errors import SourceError
-from gis.sources.child import FOUND, PIXELS
+from gis.sources.child import AS_PICTURE, FOUND, PIXELS
 from gis.sources.folders import lend_folder
 from gis.sources.photo import Picture, tell_photo
 from gis.sources.reader import ask_child
-
-AS_PICTURE = "picture "  # before the form, for the child: no sheet is looked for
 
 
 @dataclass(frozen=True, eq=False)

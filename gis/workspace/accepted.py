@@ -26,7 +26,9 @@ _ESTIMATED = ("afw", *DIMENSIONS)
 
 def see_accepted(register: Register, *, audience: Audience) -> gpd.GeoDataFrame:
     """Return the newest version of every settled area the audience may see, by name: `COLUMNS`, in RD."""
-    seen = visible_accepted(register.store.accepted_areas(), audience=audience)
+    seen = visible_accepted(
+        register.store.accepted_areas(), audience=audience, vocabulary=register.vocabulary
+    )
     told = [vars(one) | {"code": one.id} for one in seen]
     return gpd.GeoDataFrame(
         pd.DataFrame(told, columns=list(COLUMNS)), geometry=[one.shape for one in seen], crs=RD

@@ -27,7 +27,7 @@ class Belonging:
 
 def see_felt(register: Register, *, audience: Audience) -> gpd.GeoDataFrame:
     """Return what people said of barriers and facilities, a row each: `COLUMNS`, in RD."""
-    seen = visible_felt(register.store.felt(), audience=audience)
+    seen = visible_felt(register.store.felt(), audience=audience, vocabulary=register.vocabulary)
     told = [vars(one) | {"kind": one.kind} for one in seen]
     frame = pd.DataFrame(told, columns=list(COLUMNS))
     return gpd.GeoDataFrame(frame, geometry=[one.shape for one in seen], crs=RD)

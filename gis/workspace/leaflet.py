@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from gis.analysis.perceived import share_in_buurten
 from gis.analysis.within import find_wide, place_activities
 from gis.errors import ExportError
+from gis.register.accepted import SETTLED_CODE
 from gis.register.events import Event
 from gis.register.explanations import Explanation
 from gis.register.visible import Audience, visible_explanations
@@ -111,6 +113,12 @@ class Leaflet:
         return bool(known.iloc[-1]) if len(known) else None
 
 
+class _Reader(NamedTuple):
+    organisation: str
+    audience: Audience
+    today: date
+
+
 def see_leaflet(
     compass: Compass,
     place: Place,
@@ -121,30 +129,57 @@ def see_leaflet(
     audience: Audience,
     today: date,
 ) -> Leaflet:
-    """Return the buurtblad of one buurt as an audience may read it.
+    """Return the buurtblad of one buurt or settled area as an audience may read it.
 
     Parameters
     ----------
     compass
-        The buurten beside their gemeente (`gis.workspace.compass.open_compass`).
+        The buurten beside their gemeente (`gis.workspace.compass.open_compass`). The figures of a settled
+        area are estimates, compared only where that is sure.
+    code
+        Of a buurt, or of a settled area (`gis.register.accepted.SETTLED_CODE`).
     today
         Used as peildatum where the workspace has none of its own.
 
     Raises
     ------
     ExportError
-        ``area_not_here`` when the gemeente has no such buurt.
+        ``area_not_here`` when the gemeente has no such buurt, or the audience may see no such area.
     """
+    see = _settled_leaflet if code.startswith(SETTLED_CODE) else _buurt_leaflet
+    return see(compass, place, register, code, _Reader(organisation, audience, today))
+
+
+def see_explanations(register: Register, place: Place, *, code: str, audience: Audience) -> list[Explanation]:
+    """Return what people say is behind figures of a buurt, its wijk and its gemeente, the newest first."""
+    wijken = place.buurten.loc[place.buurten["buurtcode"] == code, "wijkcode"]
+    around = {code, place.gemeentecode, *wijken}
+    told = visible_explanations(
+        register.store.explanations(), audience=audience, vocabulary=register.vocabulary
+    )
+    here = [one for one in told if one.area in around]
+    return sorted(here, key=lambda one: (one.on, one.number), reverse=True)
+
+
+def keep_explanation(
+    register: Register, said: Explanation, *, figures: Collection[str], organisation: str, at: datetime
+) -> Explanation:
+    """Save an explanation; see `gis.register.explanations.add` for what can go wrong."""
+    return register.store.add_explanation(said, known=figures, organisation=organisation, at=at)
+
+
+def _buurt_leaflet(compass: Compass, place: Place, register: Register, code: str, reader: _Reader) -> Leaflet:
+    audience = reader.audience
     found = place.buurten[place.buurten["buurtcode"] == code]
     if found.empty:
         raise ExportError("area_not_here", area=code, gemeente=place.gemeentenaam)
-    buurt, day = found.iloc[0], register.reference_day(today=today)
-    seen = answers.see_activities(register, organisation=organisation, audience=audience)
+    buurt, day = found.iloc[0], register.reference_day(today=reader.today)
+    seen = answers.see_activities(register, organisation=reader.organisation, audience=audience)
     seen = gpd.GeoDataFrame(seen.reset_index(drop=True))
     if place.whole is not None:
         seen = in_outlines(seen, place.whole.buurten)
     here, wide = _around(seen, place, code)
-    decisions = see_decisions(register, organisation=organisation, audience=audience)
+    decisions = see_decisions(register, organisation=reader.organisation, audience=audience)
     agreed = list_agreements(decisions, seen, reference_day=day)
     ids = set(here["id"])
     agreed = agreed[agreed["members"].map(lambda members: not ids.isdisjoint(members)).astype(bool)]
@@ -183,44 +218,15 @@ def see_leaflet(
     )
 
 
-def see_settled_leaflet(
-    compass: Compass,
-    place: Place,
-    register: Register,
-    *,
-    code: str,
-    organisation: str,
-    audience: Audience,
-    today: date,
+def _settled_leaflet(
+    compass: Compass, place: Place, register: Register, code: str, reader: _Reader
 ) -> Leaflet:
-    """Return the buurtblad of a settled area: its figures are estimates, compared only where that is sure.
-
-    Parameters
-    ----------
-    compass
-        Of the gemeente (`gis.workspace.compass.open_compass`).
-    today
-        Used as peildatum where the workspace has none of its own.
-
-    Raises
-    ------
-    ExportError
-        ``area_not_here`` when the audience may see no such area.
-    """
-    settled = see_accepted(register, audience=audience)
+    settled = see_accepted(register, audience=reader.audience)
     one = gpd.GeoDataFrame(settled[settled["code"] == code])
     if one.empty:
         raise ExportError("area_not_here", area=code, gemeente=place.gemeentenaam)
     estimates = see_figures(gpd.GeoDataFrame({"area_id": one["code"]}, geometry=one.geometry), place)
-    told = see_leaflet(
-        add_areas(compass, estimates),
-        as_place(place, one),
-        register,
-        code=code,
-        organisation=organisation,
-        audience=audience,
-        today=today,
-    )
+    told = _buurt_leaflet(add_areas(compass, estimates), as_place(place, one), register, code, reader)
     people = estimates.set_index("measure").loc["inwoners"]
     names = {"inwoners": "value", "low": "low", "high": "high", "jaar": "year"}
     row = {str(name): value for name, value in one.iloc[0].items()}
@@ -231,24 +237,6 @@ def see_settled_leaflet(
         settled=row | {"shares": share_in_buurten(one.geometry.iloc[0], place.buurten)},
         fictional=told.fictional or bool(row["fictional"]),
     )
-
-
-def see_explanations(register: Register, place: Place, *, code: str, audience: Audience) -> list[Explanation]:
-    """Return what people say is behind figures of a buurt, its wijk and its gemeente, the newest first."""
-    wijken = place.buurten.loc[place.buurten["buurtcode"] == code, "wijkcode"]
-    around = {code, place.gemeentecode, *wijken}
-    told = visible_explanations(
-        register.store.explanations(), audience=audience, vocabulary=register.vocabulary
-    )
-    here = [one for one in told if one.area in around]
-    return sorted(here, key=lambda one: (one.on, one.number), reverse=True)
-
-
-def keep_explanation(
-    register: Register, said: Explanation, *, figures: Collection[str], organisation: str, at: datetime
-) -> Explanation:
-    """Save an explanation; see `gis.register.explanations.add` for what can go wrong."""
-    return register.store.add_explanation(said, known=figures, organisation=organisation, at=at)
 
 
 def _around(

@@ -26,7 +26,7 @@ with told:
     if asked is not None:  # while somebody draws nothing of others leads the hand
         perceiving.tell_outcome(here, asked)
         belonging.show_belonging(here, perceiving.find_meant(here, asked))
-        accepting.offer_settling(here, perceiving.find_outlines(here, asked))
+        accepting.offer_settling(here, asked)
         perceiving.offer_files(here, asked)
         paper_drawing.offer_paper(here, going)
 with place:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import geopandas as gpd
 import streamlit as st
 
 from gis.analysis.perceived import share_in_buurten
@@ -55,7 +54,8 @@ def within(desk: Desk, found: Chances) -> Chances:
     area = find(desk, desk.view.within)
     if area is None:
         return found
-    inside = set(found.activities.loc[_touching(found.activities, area), "id"])
+    touching = found.activities.geometry.intersects(area["geometry"])
+    inside = set(found.activities.loc[touching, "id"])
     pairs = found.pairs[found.pairs["a_id"].isin(inside) | found.pairs["b_id"].isin(inside)]
     groups = tuple(group for group in found.groups if inside.intersection(group.members))
     return replace(found, pairs=pairs, groups=groups)
@@ -74,7 +74,3 @@ def choose_areas(desk: Desk) -> Desk:
         return desk
     area = cached.Area(*desk.area[:3], accepted=desk.seen_by)
     return replace(desk, place=cached.place(str(desk.home.path), area), accepted=desk.seen_by)
-
-
-def _touching(frame: gpd.GeoDataFrame, area: dict[str, Any]) -> Any:  # noqa: ANN401 - a mask
-    return frame.geometry.intersects(area["geometry"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +15,8 @@ from gis.errors import StoreError
 from gis.register.accepted import AcceptedArea
 from gis.workspace.perceived import Meant
 from layers import messages
-from layers.ui import state
+from layers.ui import perceiving, state
+from layers.ui.folded import folded
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import accepted as words
@@ -22,23 +24,22 @@ from layers.words.reports import day
 
 Lined = tuple[Meant, Outline]
 
+OPENED = "vaststellen.open"
 _REFUSED = "vaststellen.geweigerd"
 _CRISP, _COUNTED = "Strakke lijn", "Precies zoals geteld"
 _LONGEST = 80  # signs of a name, a meeting or a role
 
 
-def offer_settling(desk: Desk, found: Sequence[Lined]) -> None:
-    """Offer to settle one of the kernen, and show what was settled before; residents look along.
-
-    Parameters
-    ----------
-    found
-        The kernen that the drawings mean, each with its crisp line.
-    """
+def offer_settling(desk: Desk, asked: gpd.GeoDataFrame) -> None:
+    """Offer to settle one of the kernen of these drawings, and show what was settled; residents look along."""
     standing = desk.register.store.accepted_areas() if desk.view.may_change else []
-    if not desk.view.may_change or not (found or standing):
+    if not desk.view.may_change or (asked.empty and not standing):
         return
-    with st.expander(f"Stel de buurt vast in dit overleg ({len(standing)} vastgesteld)"):
+    sheet = folded(f"Stel de buurt vast in dit overleg ({len(standing)} vastgesteld)", key=OPENED)
+    if sheet is None:  # the crisp lines of all kernen are made for it
+        return
+    with sheet:
+        found = perceiving.find_outlines(desk, asked)
         if refused := state.take(_REFUSED):
             st.error(inert(refused))
         if found:

@@ -14,6 +14,7 @@ from gis.errors import BuurtError
 from gis.workspace import figures, own_layers
 from gis.workspace.perceived import Meant
 from layers import messages
+from layers.ui.folded import folded
 from layers.ui.front import Desk
 from layers.ui.meant import Drawn, area_figures, kern_figures
 from layers.ui.text import inert
@@ -27,8 +28,8 @@ def show_figures(desk: Desk, meant: Meant, *, which: str = "") -> None:
     """Show the figures of one kern, and beside it the buurt that is most like it and an own area."""
     if meant.kern.is_empty:
         return
-    shown = st.expander(f"Hoe gaat het in dit gebied?{which}", key=f"{OPENED}{which}", on_change="rerun")
-    if not shown.open:  # kernen drawn again take most of a second
+    shown = folded(f"Hoe gaat het in dit gebied?{which}", key=f"{OPENED}{which}")
+    if shown is None:  # kernen drawn again take most of a second
         return
     with shown:
         found = kern_figures(str(desk.home.path), desk.area, meant.kern.wkb, Drawn(meant))

@@ -13,14 +13,14 @@ from shapely.geometry.base import BaseGeometry
 from gis.crs import shape_to_rd
 from gis.errors import StoreError
 from gis.register.felt import BARRIER, FACILITY, Felt
-from gis.workspace.belonging import see_belonging, see_felt
+from gis.workspace.belonging import see_belonging
 from gis.workspace.perceived import Meant
 from layers import felt, messages
 from layers.layer import Layer
 from layers.screen.component import MapEvent
 from layers.screen.editing import Editing, one_shape, the_one
 from layers.screen.routes import drawing_ready
-from layers.ui import state
+from layers.ui import cached, state
 from layers.ui.front import Desk
 from layers.ui.lines import line
 from layers.ui.text import inert
@@ -36,7 +36,7 @@ _YES, _NO = "ja", "nee"
 
 def show_belonging(desk: Desk, found: Sequence[Meant]) -> None:
     """Tell how barriers and facilities lie towards each kern, and let a party add one."""
-    told = see_felt(desk.register, audience=desk.view.audience)
+    told = cached.felt(desk.seen_by)
     if told.empty and not desk.view.may_change:
         return
     with st.expander(f"Barrières en voorzieningen ({len(told)})"):
@@ -52,7 +52,7 @@ def show_belonging(desk: Desk, found: Sequence[Meant]) -> None:
 
 def layers(desk: Desk) -> list[Layer]:
     """Return what people feel as a layer, and the place that is being added."""
-    told = see_felt(desk.register, audience=desk.view.audience)
+    told = cached.felt(desk.seen_by)
     drawn = [felt.draw_felt(told)] if len(told) else []
     place = state.choice(_PLACE)
     return [*drawn, *([felt.draw_place(place)] if place is not None and state.choice(_OPEN) else [])]

@@ -39,6 +39,7 @@ from gis.workspace import (
 from gis.workspace import gaps as gap_answers
 from gis.workspace.accepted import as_place, see_accepted
 from gis.workspace.answers import Chances, Reach
+from gis.workspace.belonging import see_felt
 from gis.workspace.compass import Ask, Compass, open_compass, see_serving
 from gis.workspace.gaps import PLANNED
 from gis.workspace.home import Home
@@ -92,6 +93,13 @@ def accepted(seen: Seen) -> gpd.GeoDataFrame:
     """Return the settled areas that may be seen, as they stand."""
     home, workspace, _, _, audience = seen
     return see_accepted(register(home, workspace), audience=Audience(audience))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def felt(seen: Seen) -> gpd.GeoDataFrame:
+    """Return the barriers and facilities of which this audience may read what people feel."""
+    home, workspace, _, _, audience = seen
+    return see_felt(register(home, workspace), audience=Audience(audience))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from gis.analysis.known import AROUND_M, find_alike
 from layers import words
 from layers.ui import cached, state
+from layers.ui.folded import folded
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import doubles
@@ -83,11 +84,8 @@ def show_pairs(desk: Desk) -> None:
     if found.empty and not gone:
         return
     label = f"Lijken op elkaar ({len(found)})" if len(found) else f"Samengevoegd ({len(gone)})"
-    sheet = st.expander(
-        label, expanded=bool(state.choice("dubbel.open")), icon=":material/join:", on_change="rerun"
-    )
-    state.remember("dubbel.open", bool(sheet.open))
-    if not sheet.open:
+    sheet = folded(label, key="dubbel.open", icon=":material/join:")
+    if sheet is None:
         return
     with sheet:
         for pair, a, b in _first(found, desk.activities):

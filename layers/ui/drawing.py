@@ -14,7 +14,7 @@ from gis.register.rounds import MEANT
 from gis.shapes import edited_to_rd, to_degrees
 from gis.workspace import blocks, own_layers
 from gis.workspace.drawings import Seen, take_outline
-from layers import boundaries, messages
+from layers import messages
 from layers.layer import Layer
 from layers.screen.component import MapEvent
 from layers.screen.editing import THE_ONE, Edit, Editing, one_shape
@@ -42,7 +42,7 @@ def base(desk: Desk) -> list[Layer]:
     if busy():
         own = drawn.own_shown(desk.home, desk.view.workspace)
         return [drawn.land(str(desk.home.path), desk.area), *own]
-    return [boundaries.draw_buurten(desk.place.buurten, land=True)]
+    return [drawn.buurten_on_land(str(desk.home.path), desk.area)]
 
 
 def has_ground(desk: Desk) -> bool:

@@ -47,6 +47,12 @@ from layers.words.compass import reference_name
 MARGIN = 0.08  # share of the first view that stays free around what is in it
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def buurten_on_land(home: str, area: Area) -> Layer:
+    """Return the outlines of the buurten on plain land, where nothing else is painted."""
+    return boundaries.draw_buurten(cached.place(home, area).buurten, land=True)
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
 def buurten(home: str, area: Area) -> Layer:
     """Return the outlines and names of the buurten."""

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from gis.workspace.answers import Reach
-from layers.ui import asking, leading, state
+from layers.ui import asking, leading
+from layers.ui.folded import folded
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words.formats import plural
@@ -24,14 +25,9 @@ _MISSES = {
 
 def show_possible(desk: Desk, reach: Reach, *, count: int) -> bool:
     """Show the line, and below it when it is open who can fill in what; return whether it is open."""
-    sheet = st.expander(
-        f"Nog {count} mogelijk: plek of periode onbekend.",
-        expanded=bool(state.choice(_OPEN)),
-        on_change="rerun",
-    )
-    state.remember(_OPEN, bool(sheet.open))
-    if not sheet.open:
-        return False  # what nobody sees is not sent
+    sheet = folded(f"Nog {count} mogelijk: plek of periode onbekend.", key=_OPEN)
+    if sheet is None:
+        return False
     told = asking.lacking(desk.seen_by, desk.area, reach, desk.reference_day)
     with sheet:
         st.caption("Wie iets aanvult, maakt van mogelijk zeker. Eerst wat het meeste oplevert.")

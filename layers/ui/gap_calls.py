@@ -12,7 +12,7 @@ from gis.workspace.gaps import call_words
 from layers.ui import state
 from layers.ui.front import Desk
 from layers.ui.text import inert
-from layers.ui.versions import offer_earlier, refusing, said, show_refusal, told_since
+from layers.ui.versions import newest, offer_earlier, refusing, said, show_refusal, told_since
 from layers.words.formats import listed
 
 _REFUSED, _FIGURE, _VERSION = "hoort.geweigerd", "hoort.cijfer", "hoort.versie"
@@ -36,7 +36,7 @@ def _ask(desk: Desk, versions: list[CallTable]) -> None:
     names = {name: vocabulary.dimensions.get(name, name) for name in vocabulary.dimension_themes}
     st.markdown("**Zeg welke thema's bij een cijfer horen**")
     figure = st.selectbox("Welk cijfer?", list(names), format_func=names.__getitem__, key=_FIGURE)
-    key = f"hoort.{figure}.{len(versions)}"
+    key = f"hoort.{figure}.{newest(versions)}"
     with st.form(key, border=False):
         st.multiselect(
             "Welke thema's?",
@@ -82,7 +82,7 @@ def _save(desk: Desk, versions: list[CallTable], values: Calls, note: str) -> No
         desk.register.store.save_calls(
             values,
             vocabulary=desk.register.vocabulary,
-            version=len(versions),
+            version=newest(versions),
             organisation=desk.view.organisation,
             at=desk.now,
             note=note,

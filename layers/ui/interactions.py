@@ -10,7 +10,7 @@ import streamlit as st
 from gis.register.interactions import InteractionTable, Strengths
 from layers.ui import state
 from layers.ui.front import Desk
-from layers.ui.versions import offer_earlier, refusing, said, show_refusal, told_since
+from layers.ui.versions import newest, offer_earlier, refusing, said, show_refusal, told_since
 from layers.words.strengths import STRENGTHS
 
 _REFUSED, _VERSION = "versterkt.geweigerd", "versterkt.versie"
@@ -47,7 +47,7 @@ def _ask_value(desk: Desk, versions: list[InteractionTable]) -> None:
             else "De partners zeggen niets anders."
         )
     )
-    key = f"versterkt.{pair[0]}.{pair[1]}.{len(versions)}"
+    key = f"versterkt.{pair[0]}.{pair[1]}.{newest(versions)}"
     words = [_STANDARD, *STRENGTHS.values()]
     first = _STANDARD if now is None else STRENGTHS[now]
     with st.form(key, border=False):
@@ -100,7 +100,7 @@ def _save(desk: Desk, versions: list[InteractionTable], values: Strengths, note:
         desk.register.store.save_interactions(
             values,
             vocabulary=desk.register.vocabulary,
-            version=len(versions),
+            version=newest(versions),
             organisation=desk.view.organisation,
             at=desk.now,
             note=note,

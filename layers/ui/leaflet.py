@@ -8,7 +8,7 @@ import streamlit as st
 
 from gis.register.visible import Audience
 from gis.workspace.compass import Ask, Compass
-from gis.workspace.leaflet import see_leaflet, see_settled_leaflet
+from gis.workspace.leaflet import see_leaflet
 from layers import handover
 from layers.ui import cached, compass_settings, state
 from layers.ui.front import Desk
@@ -62,8 +62,7 @@ def offer_any(desk: Desk, *, audience: str) -> None:
 
 
 def _bytes(desk: Desk, beside: Compass, code: str, audience: str, suffix: str) -> bytes:
-    see = see_leaflet if code in set(desk.place.buurten["buurtcode"]) else see_settled_leaflet
-    told = see(
+    told = see_leaflet(
         beside,
         desk.place,
         desk.register,

@@ -48,12 +48,12 @@ def offer_photo(desk: Desk) -> None:
         return
     _take_pixel(last_event(_CHART))
     st.markdown(f"**{_what_now()}**")
-    wide, high = draw_photo(photo).image_bounds[2], draw_photo(photo).image_bounds[1]  # type: ignore[index]
+    drawn = draw_photo(photo)
     show_map(
-        [draw_photo(photo), draw_pixels(_on_photo())],
+        [drawn, draw_pixels(_on_photo())],
         key=_CHART,
         secret=state.secret(),
-        fit=(0.0, high, wide, 0.0),
+        fit=drawn.image_bounds,
         fit_key=sum_of,
         height="320px",
     )

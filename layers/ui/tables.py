@@ -14,6 +14,7 @@ import streamlit as st
 from gis.workspace.places import join_figures
 from layers import words
 from layers.ui import drawn, state
+from layers.ui.folded import folded
 from layers.ui.front import Desk
 from layers.words.figures import DIMENSION_NAMES
 
@@ -43,16 +44,9 @@ def show_tables(desk: Desk) -> None:
         f"{len(desk.place.buurten)} buurten"
     )
     with st.container(key="tabel"):
-        # Another label is another control for Streamlit: what was open stays open when the counts change.
-        sheet = st.expander(
-            label,
-            expanded=bool(state.choice("tabel.open")),
-            icon=":material/table_rows:",
-            on_change="rerun",
-        )
-    state.remember("tabel.open", bool(sheet.open))
-    if not sheet.open:
-        return  # rows that nobody sees are not sent
+        sheet = folded(label, key="tabel.open", icon=":material/table_rows:")
+    if sheet is None:
+        return
     with sheet:
         activities, buurten = st.tabs(["Activiteiten", "Buurten"])
         with activities:

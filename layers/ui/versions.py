@@ -25,6 +25,11 @@ def said(versions: list[Version[K, V]]) -> Mapping[K, V]:
     return versions[0].values if versions else {}
 
 
+def newest(versions: list[Version[K, V]]) -> int:
+    """Return the number of the version that holds, 0 while there is none."""
+    return versions[0].number if versions else 0
+
+
 def told_since(versions: list[Version[K, V]], name: K) -> dict[str, str]:
     """Return who said when and why what holds now without a break since then, by column; newest first."""
     since = versions[0]

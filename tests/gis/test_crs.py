@@ -36,6 +36,14 @@ def test_a_frame_moves_as_its_shapes_do():
     assert back.geometry[0].distance(frame.geometry[0]) < 1e-8
 
 
+@given(lon=st.floats(3.4, 7.2), lat=st.floats(50.8, 53.5))
+def test_our_two_become_each_other_as_proj_itself_does_it(lon, lat):
+    here = shapely.Point(lon, lat)
+    theirs = gpd.GeoSeries([here], crs=WGS84).to_crs(RD)
+    assert shape_to_rd(here).equals(theirs.iloc[0])
+    assert shape_to_wgs84(theirs.iloc[0]).equals(theirs.to_crs(WGS84).iloc[0])
+
+
 def test_heights_are_dropped_and_the_frame_given_stays():
     high = _frame(shapely.Point(*AMERSFOORT[0], 12.5))
     flat = to_rd(high, table="x")

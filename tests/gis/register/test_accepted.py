@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 import shapely
@@ -10,8 +11,10 @@ from gis.errors import StoreError
 from gis.register.accepted import AcceptedArea
 from gis.register.store import open_store
 from gis.register.visible import Audience, visible_accepted
+from tests.homes import VOCABULARY
 
 HERE = "Gemeente"
+
 AT = datetime(2027, 3, 11, 10)  # noqa: DTZ001 - moments in a register have no zone
 SELWERD = AcceptedArea(
     name="Selwerd",
@@ -93,7 +96,7 @@ def test_one_name_is_one_area_and_an_old_copy_overwrites_nothing(store):
 
 def test_everybody_sees_what_is_public_without_the_role():
     told = [SELWERD, replace(SELWERD, name="Tuinwijk", public=True)]
-    assert [(one.name, one.role) for one in visible_accepted(told, audience=Audience.PUBLIC)] == [
-        ("Tuinwijk", "")
-    ]
-    assert visible_accepted(told, audience=Audience.PARTNERS) == told
+    told.append(replace(SELWERD, name="Aandachtswijk Selwerd", public=True))  # a word not for residents
+    see = partial(visible_accepted, told, vocabulary=VOCABULARY)
+    assert [(one.name, one.role) for one in see(audience=Audience.PUBLIC)] == [("Tuinwijk", "")]
+    assert see(audience=Audience.PARTNERS) == told

@@ -9,6 +9,7 @@ import shapely
 from gis.errors import StoreError
 from gis.register.felt import BARRIER, FACILITY, Felt
 from gis.register.store import open_store
+from gis.register.visible import Audience, visible_felt
 from tests.homes import AT, VOCABULARY
 
 HERE = "Gemeente"
@@ -69,3 +70,10 @@ def test_what_is_refused_leaves_nothing_behind(store, felt, code):
         save(store, felt)
     assert refused.value.code == code
     assert store.felt() == []
+
+
+def test_everybody_sees_it_without_the_meeting_and_without_words_that_are_not_for_residents():
+    told = [SCHOOL, replace(SCHOOL, name="Plein, overlastlocatie")]
+    seen = visible_felt(told, audience=Audience.PUBLIC, vocabulary=VOCABULARY)
+    assert [(one.name, one.meeting) for one in seen] == [("School", "")]
+    assert visible_felt(told, audience=Audience.PARTNERS, vocabulary=VOCABULARY) == told

@@ -15,7 +15,7 @@ from gis.workspace import answers
 from gis.workspace.accepted import SETTLED, as_place, in_outlines, see_accepted
 from gis.workspace.compass import Ask, open_compass
 from gis.workspace.gaps import place_here, see_gaps
-from gis.workspace.leaflet import see_leaflet, see_settled_leaflet
+from gis.workspace.leaflet import see_leaflet
 from tests.gis.register.test_accepted import AT, SELWERD
 from tests.homes import VOCABULARY, activity
 
@@ -109,7 +109,7 @@ def test_a_settled_area_has_a_buurtblad_with_estimates(register, place, home):
     accepted = see_accepted(register, audience=Audience.OWN).set_index("name")
     kompas = open_compass(home, place, register, ask=Ask())
     ask = {"organisation": HERE, "today": DAY, "audience": Audience.PUBLIC}
-    whole = see_settled_leaflet(kompas, place, register, code=accepted.loc["Heel", "code"], **ask)
+    whole = see_leaflet(kompas, place, register, code=accepted.loc["Heel", "code"], **ask)
     buurt = place.buurten.set_index("buurtnaam").loc["Selwerd", "buurtcode"]
     same = see_leaflet(kompas, place, register, code=buurt, **ask)
     assert sorted(whole.activities["id"]) == sorted(same.activities["id"])
@@ -120,5 +120,5 @@ def test_a_settled_area_has_a_buurtblad_with_estimates(register, place, home):
     assert whole.settled["shares"]["buurtcode"].iloc[0] == buurt
     assert whole.counts["low"] <= whole.counts["inwoners"] <= whole.counts["high"]
     with pytest.raises(ExportError) as refused:  # what is between partners is not there for everybody
-        see_settled_leaflet(kompas, place, register, code=accepted.loc["Half", "code"], **ask)
+        see_leaflet(kompas, place, register, code=accepted.loc["Half", "code"], **ask)
     assert refused.value.code == "area_not_here"

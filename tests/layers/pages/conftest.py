@@ -10,13 +10,15 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, app_test
 
 from gis.workspace.home import Home
 from gis.workspace.registers import WORKSPACES, open_register
 from layers.screen.component import MapEvent
 from layers.ui import chances, map_view
 from tests.layers.pages.screens import ROOT
+
+APP = str(ROOT / "streamlit_app.py")
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +34,13 @@ def example() -> Iterator[Home]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _packages_scanned_once():
-    """Every AppTest looks for components in all packages anew, which takes longer than the page."""
+def _read_once():
+    """Every AppTest scans all packages, and every run reads the scripts; a server does so once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
         )
+        patch.setattr(app_test, "ScriptCache", cache(app_test.ScriptCache))
         yield
 
 
@@ -56,17 +59,24 @@ def home(example, tmp_path, monkeypatch):
     return Home(tmp_path / "home")
 
 
+@pytest.fixture(scope="session")
+def known_pages(example):
+    """The pages by their hash, which an AppTest knows after a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KOPPELKAART_HOME", str(example.path))
+        return AppTest.from_file(APP, default_timeout=60).run()._registered_pages
+
+
 @pytest.fixture
-def visit():
+def visit(known_pages):
     """Open a page, with what stands in the address bar."""
 
     def open_page(name="map", **address):
-        screen = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        screen = AppTest.from_file(APP, default_timeout=60)
         for key, value in address.items():
             screen.query_params[key] = value
-        screen.run()
-        if name != "map":
-            screen.switch_page(f"layers/pages/{name}.py").run()
+        screen._registered_pages = known_pages  # so that the map is not drawn first
+        screen.switch_page(f"layers/pages/{name}.py").run()
         assert not screen.exception
         return screen
 

@@ -13,9 +13,8 @@ from gis.workspace.registers import open_register
 from layers.screen.component import MapEvent
 from layers.screen.editing import THE_ONE, Edit, Edited, View
 from layers.screen.routes import FILES
+from layers.ui import accepting, area_figures, placing
 from layers.ui import drawing as drawing_screen
-from layers.ui import placing
-from layers.ui.area_figures import OPENED
 from tests.gis.register.test_accepted import AT
 from tests.gis.register.test_accepted import SELWERD as SETTLED_AREA
 from tests.layers.pages.screens import choose, control, press, words
@@ -315,6 +314,8 @@ def test_kern_and_surface_can_be_taken_along(visit, offered):
 
 def test_a_kern_is_settled_and_can_then_be_chosen_where_a_buurt_can(home, visit, on_map):
     screen = visit("perceived")
+    screen.session_state[accepting.OPENED] = True
+    screen.run()
     control(screen, "Vastgesteld in welk overleg?").set_value("overleg van 11 maart 2027")
     control(screen, "Wie beheert dit? (rol, geen naam)").set_value("wijkregisseur")
     press(screen, "Stel vast")
@@ -400,7 +401,7 @@ def test_a_barrier_is_a_line_that_is_drawn(home, visit, on_map, ready):
 def test_figures_of_the_kern_are_made_when_they_are_looked_at(visit):
     screen = visit("perceived")
     assert "| Inwoners |" not in words(screen)
-    screen.session_state[OPENED] = True
+    screen.session_state[area_figures.OPENED] = True
     screen.run()
     assert "| Inwoners |" in words(screen)
     assert "In ongeveer 90 van de 100 gevallen" in words(screen)

@@ -12,7 +12,7 @@ from gis.register.visible import Audience
 from gis.workspace import sample
 from gis.workspace.compass import Ask, see_compass
 from gis.workspace.home import Home
-from gis.workspace.leaflet import keep_explanation, see_leaflet, see_settled_leaflet
+from gis.workspace.leaflet import keep_explanation, see_leaflet
 from gis.workspace.registers import open_register
 from layers.paper import draw_leaflet, write_page, write_pdf
 from layers.words.formats import MINUS
@@ -234,7 +234,7 @@ def test_a_settled_area_says_who_settled_it_and_that_its_figures_are_estimates(r
     area = replace(SETTLED, shape=outline, organisation="deze werkplek")
     settled = register.store.save_accepted(area, organisation="deze werkplek", at=AT)
     ask = {"organisation": "deze werkplek", "audience": Audience.PARTNERS, "today": DAY}
-    sheet = see_settled_leaflet(compass, place, register, code=settled.id, **ask)
+    sheet = see_leaflet(compass, place, register, code=settled.id, **ask)
     (page,) = pdf_pages(write_pdf(draw_leaflet(sheet, vocabulary=VOCABULARY), day=DAY))
     assert "vastgesteld in Overleg Selwerd, versie 1" in page
     assert "een schatting, tussen" in page

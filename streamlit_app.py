@@ -21,6 +21,11 @@ PAGES = {
     "export": ("Delen", "delen"),
     "about": ("Over", "over"),
 }
+PAINTED = (
+    "Kaart",
+    "Activiteiten",
+    "Kansen en witte vlekken",
+)  # their map has the colour and layers of the left
 
 
 def open_door() -> None:
@@ -32,7 +37,7 @@ def open_door() -> None:
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title} · Koppelkaart", page_icon="🧭", layout="wide")
     try:
-        front.set_up()
+        front.set_up(painted=page.title in PAINTED)
         begin.guide(front.desk())
         page.run()
     except BuurtError as error:

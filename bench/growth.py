@@ -6,21 +6,23 @@ import importlib.util
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from bench import postgis
-from bench.made import make_country
+from bench.made import DAY, make_country
 from bench.overlap import VOCABULARY, join, search
-from gis.analysis.overlap import REACH_M
-from gis.analysis.places import Shapes
+from gis.analysis.candidates import Compared, compare
+from gis.analysis.overlap import REACH_M, SLACK_MONTHS
 
 COUNTS = (1_000, 10_000, 100_000, 1_000_000)
 DUCKDB = "duckdb_extension_spatial"
 DUCKDB_JOIN = """
     SELECT count(*) FROM plan a JOIN plan b ON ST_DWithin(a.shape, b.shape, {reach}) WHERE a.id < b.id
+    AND a.begins - b.ends <= {slack} AND b.begins - a.ends <= {slack}
 """
 
 Ways = dict[str, Callable[[], int | None]]
@@ -36,9 +38,10 @@ def measure(*, counts: tuple[int, ...] = COUNTS) -> Iterator[str]:
             yield f"growth: without DuckDB, because {DUCKDB} is not installed; `make bench` does that"
         late: set[str] = set()
         for count in counts:
-            shapes = make_country(count, vocabulary=VOCABULARY, forms=(1, 0, 0)).geometry.to_numpy()
+            made = make_country(count, vocabulary=VOCABULARY, forms=(1, 0, 0))
+            compared = compare(made, vocabulary=VOCABULARY, reference_day=DAY)
             told, pairs = [], set()
-            for name, work in _ways(shapes, server).items():
+            for name, work in _ways(replace(compared, widths=np.zeros(count)), server).items():
                 if name in late:
                     continue
                 start = time.perf_counter()
@@ -54,19 +57,18 @@ def measure(*, counts: tuple[int, ...] = COUNTS) -> Iterator[str]:
             yield f"growth, {count:,} points, {pairs.pop():,} pairs: {', '.join(told)}"
 
 
-def _ways(shapes: Shapes, server: postgis.PostGIS | None) -> Ways:
+def _ways(compared: Compared, server: postgis.PostGIS | None) -> Ways:
     """Return what tells the number of pairs; tables, indexes and frames are made beforehand."""
-    flat = np.zeros(len(shapes))
-    ways: Ways = {"ours": lambda: len(search(shapes, flat)), "sjoin": lambda: len(join(shapes))}
+    ways: Ways = {"ours": lambda: len(search(compared)), "sjoin": lambda: len(join(compared))}
     if server is not None:
-        server.fill(shapes)
-        ways["PostGIS"] = lambda: server.count(reach_m=REACH_M)
+        server.fill(compared.shapes, compared.spans)
+        ways["PostGIS"] = lambda: server.count(reach_m=REACH_M, slack_months=SLACK_MONTHS)
     if importlib.util.find_spec(DUCKDB) is not None:
-        ways["DuckDB"] = _duckdb(shapes)
+        ways["DuckDB"] = _duckdb(compared)
     return ways
 
 
-def _duckdb(shapes: Shapes) -> Callable[[], int | None]:
+def _duckdb(compared: Compared) -> Callable[[], int | None]:
     """Return the count of DuckDB spatial: its own join on distance where it has one."""
     import duckdb  # noqa: PLC0415 - only with the extra `bench`
 
@@ -76,10 +78,12 @@ def _duckdb(shapes: Shapes) -> Callable[[], int | None]:
     assert folder.submodule_search_locations is not None
     (root,) = folder.submodule_search_locations
     there.execute(f"LOAD '{root}/extensions/v{duckdb.__version__}/spatial.duckdb_extension'")
-    rows = pd.DataFrame({"id": np.arange(len(shapes)), "wkb": shapely.to_wkb(shapes)})
-    there.execute("CREATE TABLE plan AS SELECT id, ST_GeomFromWKB(wkb) AS shape FROM rows")
+    begins, ends = postgis.open_ends(compared.spans)
+    wkb = shapely.to_wkb(compared.shapes)
+    rows = pd.DataFrame({"id": np.arange(len(wkb)), "wkb": wkb, "begins": begins, "ends": ends})
+    there.execute("CREATE TABLE plan AS SELECT id, begins, ends, ST_GeomFromWKB(wkb) AS shape FROM rows")
     del rows
-    query = DUCKDB_JOIN.format(reach=REACH_M)
+    query = DUCKDB_JOIN.format(reach=REACH_M, slack=postgis.rounded(SLACK_MONTHS))
 
     def count() -> int | None:
         answer = there.execute(query).fetchone()

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from gis.analysis.moments import Numbers
 from gis.analysis.places import Shapes
 from gis.crs import RD, WGS84
-from gis.periods import Period, parse_period
+from gis.periods import Period
 from gis.register import schema
 from gis.register.database import open_database
 from gis.register.records import HOME_ORGANISATION, Activity
@@ -42,7 +42,10 @@ FORMS = (0.75, 0.10, 0.15)  # points, lines, areas
 LINE_STEPS, STEP_M = 3, 120  # a line of some hundred metres
 RADIUS_M = (20, 250)  # of an area: 0.1 to 12 ha
 CORNERS = 8
-TIMES = ("2027", "najaar 2027", "Q2 2028", "vanaf april 2027", "2028-2030", "tot eind 2027", "doorlopend")
+FIRST, MONTHS = np.datetime64("2020-01"), 180  # a register holds fifteen years of plans
+LASTS = (1, 25)  # months
+UNSURE = (0, 2, 5)  # months between the earliest and the latest begin or end: a month, a quarter, half a year
+ONE_IN = 10  # goes on without an end, and as many tell no period
 GROUPS: tuple[list[str], ...] = ([], ["ouderen"], ["ouderen", "huurders"], ["jongeren"])
 
 
@@ -162,6 +165,29 @@ def _towards(turn: Numbers, far: Numbers) -> Numbers:
     return np.stack((far * np.cos(np.pi * turn), far * np.sin(np.pi * turn)), axis=-1)
 
 
+def _periods(count: int, random: np.random.Generator) -> dict[str, npt.NDArray[np.generic]]:
+    """Return when each runs, spread over the years: some without an end, some not told."""
+    begin = FIRST + random.integers(0, MONTHS, count)
+    end = begin + random.integers(*LASTS, count)
+    wide = random.choice(UNSURE, count)
+    kept = random.integers(0, ONE_IN, count)
+    goes_on, silent = kept == 0, kept == 1
+
+    def day(
+        month: npt.NDArray[np.datetime64], *, missing: npt.NDArray[np.bool_]
+    ) -> npt.NDArray[np.datetime64]:
+        return np.where(missing, np.datetime64("NaT"), month.astype("datetime64[s]"))
+
+    last = np.timedelta64(1, "D")  # back from the first day of the next month
+    ends = {"end_earliest": end + 1, "end_latest": end + wide + 1}
+    return {
+        "start_earliest": day(begin, missing=silent),
+        "start_latest": day(begin + wide, missing=silent),
+        **{name: day(month, missing=silent | goes_on) - last for name, month in ends.items()},
+        "running": goes_on,
+    }
+
+
 def _to_table(shapes: Shapes, vocabulary: Vocabulary, random: np.random.Generator) -> gpd.GeoDataFrame:
     """Return the table `activities` of shapes, with a theme, kind, status, period and target groups each."""
 
@@ -170,8 +196,6 @@ def _to_table(shapes: Shapes, vocabulary: Vocabulary, random: np.random.Generato
         return choices[random.integers(len(choices), size=len(shapes))]
 
     theme, status = draw(vocabulary.themes), draw(STATUSES)
-    periods = draw(parse_period(words, reference=DAY) for words in TIMES)
-    ends = ("start_earliest", "start_latest", "end_earliest", "end_latest", "running")
     frame = pd.DataFrame(
         {
             "id": [f"A{number:07}" for number in range(len(shapes))],
@@ -184,7 +208,7 @@ def _to_table(shapes: Shapes, vocabulary: Vocabulary, random: np.random.Generato
             "accuracy": draw(vocabulary.accuracies),
             "target_groups": draw(GROUPS),
             "area_codes": draw([f"GM{number:04}"] for number in range(TOWNS)),
-            **{name: [getattr(period, name) for period in periods] for name in ends},
+            **_periods(len(shapes), random),
         }
     )
     return gpd.GeoDataFrame(conform(gpd.GeoDataFrame(frame, geometry=shapes, crs=RD), ACTIVITIES))

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -18,11 +19,12 @@ import shapely
 
 from bench import postgis
 from bench.made import DAY, make_city, make_country
-from gis.analysis.candidates import compare
+from gis.analysis.candidates import Compared, compare
 from gis.analysis.groups import Group, find_groups, rescore
-from gis.analysis.moments import Numbers, Places
+from gis.analysis.moments import Flags, Places, Spans, read_gaps
 from gis.analysis.overlap import REACH_M, SLACK_MONTHS, find_pairs
 from gis.analysis.places import Shapes, find_near
+from gis.analysis.places import measure as measure_all
 from gis.analysis.scoring import PARTS, Weights, weigh
 from gis.crs import RD
 from gis.vocabulary import load_vocabulary
@@ -57,19 +59,29 @@ def measure(*, count: int = COUNT, turns: int = TURNS) -> Iterator[str]:
     yield from slider(turns=turns)
 
 
-def search(shapes: Shapes, widths: Numbers, *, reach_m: float = REACH_M) -> Places:
-    """Return the pairs within reach as `overlap.find_pairs` finds them: near by, then the exact distance."""
-    one, other = find_near(shapes, widths, reach_m=reach_m)
-    near = shapely.distance(shapes[one], shapes[other]) - widths[one] - widths[other] <= reach_m
+def search(compared: Compared, *, reach_m: float = REACH_M, slack_months: float = SLACK_MONTHS) -> Places:
+    """Return the pairs in reach and in time as `overlap.find_pairs` finds them: near, in time, measured."""
+    one, other = find_near(compared.shapes, compared.widths, reach_m=reach_m)
+    soon = in_time(compared.spans, one, other, slack_months=slack_months)
+    one, other = one[soon], other[soon]
+    between = measure_all(compared.shapes, one, other)
+    near = between - compared.widths[one] - compared.widths[other] <= reach_m
     return np.column_stack((one[near], other[near]))
 
 
-def join(shapes: Shapes, *, reach_m: float = REACH_M) -> Places:
+def in_time(spans: Spans, one: Places, other: Places, *, slack_months: float) -> Flags:
+    """Return which pairs may run within so many months of each other; what is not told may."""
+    least, _ = read_gaps(spans, one, other)
+    return np.asarray(~(least > slack_months))
+
+
+def join(compared: Compared, *, reach_m: float = REACH_M, slack_months: float = SLACK_MONTHS) -> Places:
     """Return the same pairs with `geopandas.sjoin`."""
-    frame = gpd.GeoDataFrame(geometry=gpd.GeoSeries(shapes, crs=RD))
+    frame = gpd.GeoDataFrame(geometry=gpd.GeoSeries(compared.shapes, crs=RD))
     told = gpd.sjoin(frame, frame, predicate="dwithin", distance=reach_m)
     pairs = np.column_stack((told.index.to_numpy(), told["index_right"].to_numpy()))
-    return pairs[pairs[:, 0] < pairs[:, 1]]
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    return pairs[in_time(compared.spans, *pairs.T, slack_months=slack_months)]
 
 
 def boxes(shapes: Shapes, *, reach_m: float = REACH_M) -> Places:
@@ -84,20 +96,21 @@ def _search(
     name: str, frame: gpd.GeoDataFrame, *, turns: int, server: postgis.PostGIS | None
 ) -> Iterator[str]:
     """Hold the pairs of all against each other, then tell how long each takes, by turns."""
-    shapes = frame.geometry.to_numpy()
-    flat = np.zeros(len(shapes))  # peers know no working widths
-    ours = _in_order(search(shapes, flat))
-    assert np.array_equal(ours, _in_order(join(shapes)))
+    told = compare(frame, vocabulary=VOCABULARY, reference_day=DAY)
+    told = replace(told, widths=np.zeros(len(frame)))  # peers know no working widths
+    ours = _in_order(search(told))
+    assert np.array_equal(ours, _in_order(join(told)))
     ways: dict[str, Callable[[], object]] = {
-        "ours": lambda: search(shapes, flat),
-        "sjoin": lambda: join(shapes),
-        "boxes": lambda: boxes(shapes),
+        "ours": lambda: search(told),
+        "sjoin": lambda: join(told),
+        "boxes": lambda: boxes(told.shapes),
     }
     inside: list[float] = []
     if server is not None:
-        server.fill(shapes)
-        assert np.array_equal(ours, _in_order(server.pairs(reach_m=REACH_M)))
-        ways["PostGIS"] = lambda: inside.append(server.seconds(reach_m=REACH_M) or np.nan)
+        server.fill(told.shapes, told.spans)
+        asked = {"reach_m": REACH_M, "slack_months": SLACK_MONTHS}
+        assert np.array_equal(ours, _in_order(server.pairs(**asked)))
+        ways["PostGIS"] = lambda: inside.append(server.seconds(**asked) or np.nan)
     took = by_turns(ways, turns=turns)
     mine = _middle(took["ours"])
     yield f"{name}: {len(ours):,} pairs, the same for all; search {_tell(mine)}"
@@ -113,9 +126,7 @@ def _search(
 def _whole(frame: gpd.GeoDataFrame, *, turns: int) -> Iterator[str]:
     """Tell what all parts and scores take beside the search with the widths of the kinds of work."""
     told = compare(frame, vocabulary=VOCABULARY, reference_day=DAY)
-    took = by_turns(
-        {"search": lambda: search(told.shapes, told.widths), "all": lambda: _find(frame)}, turns=turns
-    )
+    took = by_turns({"search": lambda: search(told), "all": lambda: _find(frame)}, turns=turns)
     found, near = _middle(took["all"]), _middle(took["search"])
     yield (
         f"pairs in a country, all parts and scores {_tell(found)}: {found[0] / near[0]:.1f} times the search "

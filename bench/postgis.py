@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from gis.analysis.moments import Places
+from gis.analysis.moments import DECIMALS, Numbers, Places, Spans
 from gis.analysis.places import Shapes
 
 USER = "postgres"
@@ -27,7 +27,10 @@ SETTINGS = {  # more than it has by itself, so that nothing is read or sorted on
     "maintenance_work_mem": "512MB",
     "statement_timeout": f"{PATIENCE_S}s",
 }
-JOIN = "SELECT a.id, b.id FROM plan a JOIN plan b ON a.id < b.id AND ST_DWithin(a.shape, b.shape, {reach})"
+JOIN = """
+    SELECT a.id, b.id FROM plan a JOIN plan b ON a.id < b.id AND ST_DWithin(a.shape, b.shape, {reach})
+    AND a.begins - b.ends <= {slack} AND b.begins - a.ends <= {slack}
+"""
 
 COUNT = "SELECT count(*) FROM ({pairs}) AS pairs"
 
@@ -38,28 +41,31 @@ class PostGIS:
 
     folder: Path
 
-    def fill(self, shapes: Shapes) -> None:
-        """Put shapes in a table of their own with a GiST index, and let the planner count them."""
-        rows = "\n".join(f"{n}\t{shape}" for n, shape in enumerate(shapely.to_wkb(shapes, hex=True)))
-        (self.folder / "rows").write_text(rows + "\n")
-        self.ask("DROP TABLE IF EXISTS plan; CREATE TABLE plan (id integer PRIMARY KEY, shape geometry)")
+    def fill(self, shapes: Shapes, spans: Spans) -> None:
+        """Put shapes and months in a table of their own with a GiST index, and let the planner count them."""
+        columns = zip(shapely.to_wkb(shapes, hex=True), *open_ends(spans), strict=True)
+        rows = "".join(f"{n}\t{shape}\t{begin}\t{end}\n" for n, (shape, begin, end) in enumerate(columns))
+        (self.folder / "rows").write_text(rows)
+        months = "begins double precision, ends double precision"
+        self.ask("DROP TABLE IF EXISTS plan")
+        self.ask(f"CREATE TABLE plan (id integer PRIMARY KEY, shape geometry, {months})")
         self.ask(f"COPY plan FROM '{self.folder / 'rows'}'")
         self.ask("CREATE INDEX ON plan USING gist (shape)")
         self.ask("VACUUM ANALYZE plan")
 
-    def pairs(self, *, reach_m: float) -> Places:
+    def pairs(self, *, reach_m: float, slack_months: float) -> Places:
         """Return the pairs within reach, two columns."""
-        told = self.ask(JOIN.format(reach=reach_m))
+        told = self.ask(_join(reach_m, slack_months))
         return np.fromstring(told.replace("|", " "), dtype=np.intp, sep=" ").reshape(-1, 2)
 
-    def count(self, *, reach_m: float) -> int | None:
+    def count(self, *, reach_m: float, slack_months: float) -> int | None:
         """Return how many pairs there are; None when that takes over two minutes."""
-        told = self._in_time(COUNT.format(pairs=JOIN.format(reach=reach_m)))
+        told = self._in_time(COUNT.format(pairs=_join(reach_m, slack_months)))
         return None if told is None else int(told)
 
-    def seconds(self, *, reach_m: float) -> float | None:
+    def seconds(self, *, reach_m: float, slack_months: float) -> float | None:
         """Return its own word for the time of the join, nothing sent; None when it takes over two minutes."""
-        told = self._in_time("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + JOIN.format(reach=reach_m))
+        told = self._in_time("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + _join(reach_m, slack_months))
         return None if told is None else float(json.loads(told)[0]["Execution Time"]) / 1000
 
     def _in_time(self, query: str) -> str | None:
@@ -74,6 +80,21 @@ class PostGIS:
         """Return what psql prints for a query, bare."""
         words = [_program("psql"), "-h", str(self.folder), "-U", USER, "-qAtX", "-v", "ON_ERROR_STOP=1"]
         return _run([*words, "-c", query]).stdout
+
+
+def open_ends(spans: Spans) -> tuple[Numbers, Numbers]:
+    """Return the earliest begin and the latest end in months, both open where nothing is told."""
+    begins = np.where(spans.known, spans.start_earliest, -np.inf)
+    return begins, np.where(spans.known, spans.end_latest, np.inf)
+
+
+def rounded(months: float) -> float:
+    """Return months as a border for what is not rounded as ours are (`moments.DECIMALS`)."""
+    return float(months + 0.5 * 10**-DECIMALS)
+
+
+def _join(reach_m: float, slack_months: float) -> str:
+    return JOIN.format(reach=reach_m, slack=rounded(slack_months))
 
 
 def lacking() -> str | None:

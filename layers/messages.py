@@ -180,7 +180,7 @@ SENTENCES = {
     "calls_changed": "Iemand anders heeft intussen bewaard welk cijfer bij welk thema hoort. Bekijk de nieuwe stand en doe uw wijziging opnieuw.",
     "task_incomplete": "Er is niet gezegd van welke organisatie dit antwoord is. Kies een organisatie en bewaar opnieuw.",
     "task_row_unknown": "Het thema '{told}' staat niet in de tabel met witte vlekken. Kies een ander thema.",
-    "task_area_unknown": "Het gebied '{told}' is geen buurt of gemeente. Kies een gebied uit de lijst.",
+    "task_area_unknown": "Het gebied '{told}' is geen buurt, vastgestelde buurt of gemeente. Kies een gebied uit de lijst.",
     "task_answer_unknown": "'{told}' is hier geen antwoord. Kies 'Geen taak hier' of 'Gevraagd op'.",
     "activity_unknown": "De activiteit {id} staat niet in het register. Vernieuw de lijst en kies opnieuw.",
     "changed_meanwhile": "Iemand anders heeft '{title}' intussen gewijzigd. Bekijk de nieuwe stand en doe uw wijziging opnieuw.",

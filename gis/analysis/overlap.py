@@ -13,7 +13,7 @@ import shapely
 
 from gis.analysis.candidates import Compared, compare, find_candidates
 from gis.analysis.moments import Flags, Numbers, Places, read_gaps
-from gis.analysis.places import LEAST_WIDTH_M, find_street_names, in_one_street, widen
+from gis.analysis.places import LEAST_WIDTH_M, find_street_names, in_one_street, measure, widen
 from gis.analysis.relations import decide, may_mean, may_meet
 from gis.analysis.scoring import PLAIN, Weights, add_points, best_first, space_share, time_share
 from gis.tables import ACTIVITIES, require
@@ -131,15 +131,14 @@ def add_time(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
 def add_place(pairs: pd.DataFrame, compared: Compared, *, reach_m: float) -> pd.DataFrame:
     """Add distances, who works in one street and whose place is sure; pairs out of reach are left out."""
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
-    first, second = compared.shapes[one], compared.shapes[other]
-    between = shapely.distance(first, second)  # nan where one has no shape
+    between = measure(compared.shapes, one, other)
     distance = np.maximum(between - compared.widths[one] - compared.widths[other], 0)
     by_name = _share_name(pairs, compared)
     unknown = np.isnan(distance)
     near = unknown | by_name | (distance <= reach_m)
     pairs = pairs.assign(distance_m=distance)[near]
-    one, other, first, second = one[near], other[near], first[near], second[near]
-    same_street = by_name[near] | in_one_street(first, second)
+    one, other = one[near], other[near]
+    same_street = by_name[near] | in_one_street(compared.shapes[one], compared.shapes[other])
     certain = ~(compared.coarse[one] | compared.coarse[other] | unknown[near])
     return pairs.assign(same_street=same_street, place_certain=certain)
 

@@ -104,6 +104,26 @@ def find_near(shapes: Shapes, widths: Numbers, *, reach_m: float) -> tuple[Place
     return pairs[once].min(axis=1), pairs[once].max(axis=1)
 
 
+def measure(shapes: Shapes, one: Places, other: Places) -> Numbers:
+    """Return the distance [m] between the shapes of every pair; nan where one of the two has none.
+
+    Parameters
+    ----------
+    one, other
+        Positions in `shapes`, pair by pair.
+
+    Notes
+    -----
+    Most pairs are two points, and their coordinates tell it at once.
+    """
+    x, y = shapely.get_x(shapes), shapely.get_y(shapes)  # nan for what is no point
+    across, along = x[one] - x[other], y[one] - y[other]
+    told = np.sqrt(across * across + along * along)
+    rest = np.flatnonzero(np.isnan(told))
+    told[rest] = shapely.distance(shapes[one[rest]], shapes[other[rest]])
+    return np.asarray(told)
+
+
 def in_one_street(one: Shapes, other: Shapes) -> Flags:
     """Return per pair whether both are lines that lie within 10 m of each other over at least 25 m."""
     answer = np.zeros(len(one), dtype=bool)

@@ -11,22 +11,23 @@ import sqlalchemy as sa
 
 from gis.errors import StoreError
 from gis.register import schema
+from gis.register.accepted import SETTLED_CODE
 from gis.register.persons import find_person
 
 ASKED, NO_TASK = "gevraagd", "geen taak"
 TAKEN_BACK = "teruggenomen"  # the next version of an answer that does not hold any more
 ANSWERS = (ASKED, NO_TASK, TAKEN_BACK)
 
-_AREA = re.compile(r"BU\d{4}[0-9A-Z]{4}|GM\d{4}")
+_AREA = re.compile(rf"BU\d{{4}}[0-9A-Z]{{4}}|GM\d{{4}}|{SETTLED_CODE}[0-9a-f]{{8}}")
 
 
 @dataclass(frozen=True)
 class TaskAnswer:
     """What one organisation answered about a row of the table of witte vlekken in an area, on a day.
 
-    `row` is a theme group or a theme of its own there (`gis.analysis.rows`), `area` the code of a buurt, or
-    of the gemeente: then it holds in every buurt of it that has no answer of its own. `by` is the
-    organisation that wrote this down, `at` when; `number` is 0 for one that is new.
+    `row` is a theme group or a theme of its own there (`gis.analysis.rows`), `area` the code of a buurt, of a
+    settled area, or of the gemeente: then it holds in every area of it that has no answer of its own. `by`
+    is the organisation that wrote this down, `at` when; `number` is 0 for one that is new.
     """
 
     organisation: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -75,16 +76,13 @@ class Place:
 
     def area_name(self, code: str) -> str:
         """Return the name that belongs to a code, or the code itself."""
-        if code == self.gemeentecode:
-            return self.gemeentenaam
-        for frame, key, name in (
-            (self.buurten, "buurtcode", "buurtnaam"),
-            (self.wijken, "wijkcode", "wijknaam"),
-        ):
-            found = frame.loc[frame[key] == code, name]
-            if not found.empty:
-                return str(found.iloc[0])
-        return code
+        return self._names.get(code, code)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        wijken = zip(self.wijken["wijkcode"], self.wijken["wijknaam"].astype(str), strict=True)
+        buurten = zip(self.buurten["buurtcode"], self.buurten["buurtnaam"].astype(str), strict=True)
+        return {**dict(wijken), **dict(buurten), self.gemeentecode: self.gemeentenaam}
 
 
 def join_figures(place: Place) -> gpd.GeoDataFrame:

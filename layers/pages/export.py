@@ -4,10 +4,8 @@ import streamlit as st
 
 from gis.exports.about import is_made
 from gis.exports.handover import LAYERS
-from gis.register.visible import Audience
-from gis.workspace import handing
 from layers import handover
-from layers.ui import downloads, leaflet
+from layers.ui import cached, downloads, leaflet
 from layers.ui.front import desk
 from layers.ui.text import inert
 from layers.words import reports
@@ -29,14 +27,8 @@ layers = st.pills(
     selection_mode="multi",
 )
 
-told = handing.prepare(
-    here.place,
-    here.register,
-    organisation=here.view.organisation,
-    audience=Audience(audience),
-    layers=[name for name in LAYERS if name in layers],
-    today=here.today,
-)
+going = tuple(name for name in LAYERS if name in layers)
+told = cached.handover((*here.seen_by[:4], audience), here.area, going, here.today)
 
 if not layers:
     st.info("Kies eerst wat er meegaat.")

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from layers.report import make_report
-from layers.ui import agenda, agreements, big_screen, cached, changed, minutes, quick_add, state
+from layers.ui import agenda, agreements, asking, big_screen, cached, changed, minutes, quick_add, state
 from layers.ui.front import desk
 from layers.ui.text import inert
 
@@ -12,8 +11,8 @@ here = desk()
 AGENDA, CHANGED, AGREED = "Agenda", "Wat is er veranderd?", "Afspraken"
 ADDED, REPORTED = "Snel toevoegen", "Verslag"
 
-meeting = cached.meeting(here.seen_by, here.area, changed.chosen_day(here), here.today)
-report = make_report(meeting, here.place, here.register)
+asked = (here.seen_by, here.area, changed.chosen_day(here), here.today)
+meeting, report = cached.meeting(*asked), asking.report(*asked)
 
 if state.choice(big_screen.ON):
     big_screen.show_big(report)

@@ -34,7 +34,7 @@ with place:
         edit = drawing.draw_mode(here, going=going is not None)
         layers = drawing.base(here)
         if asked is not None:
-            layers += [*accepted.layers(here), *perceiving.drawn_layers(here, asked)]
+            layers += [*accepted.offer_layers(here), *perceiving.drawn_layers(here, asked)]
             layers += [*paper_drawing.found_layers(), *photo_under.layers(), *belonging.layers(here)]
             edit = edit or belonging.editing()
     event = map_view.show(here, layers, key="beleefd", edit=edit, height="calc(100vh - 11.5rem)")

@@ -23,8 +23,13 @@ _CBS, _SETTLED = "CBS-buurten", "Vastgestelde buurten"
 
 def layers(desk: Desk) -> list[Layer]:
     """Return the settled areas as a layer; nothing while it is off, or nobody settled any."""
-    found = cached.accepted(desk.seen_by)
-    return [draw_accepted(found)] if LAYER in desk.view.layers and len(found) else []
+    return _drawn(desk) if LAYER in desk.view.layers else []
+
+
+def offer_layers(desk: Desk) -> list[Layer]:
+    """Ask whether the settled areas are shown beside the drawings, when there are any, and return them."""
+    drawn = _drawn(desk)
+    return drawn if drawn and st.toggle("Vastgesteld", key="beleefd.vastgesteld") else []
 
 
 def find(desk: Desk, code: str | None) -> dict[str, Any] | None:
@@ -74,3 +79,8 @@ def choose_areas(desk: Desk) -> Desk:
         return desk
     area = cached.Area(*desk.area[:3], accepted=desk.seen_by)
     return replace(desk, place=cached.place(str(desk.home.path), area), accepted=desk.seen_by)
+
+
+def _drawn(desk: Desk) -> list[Layer]:
+    found = cached.accepted(desk.seen_by)
+    return [draw_accepted(found)] if len(found) else []

@@ -1,4 +1,4 @@
-"""Answers about koppelkansen, kept as long as the question and the register stay the same."""
+"""Answers about koppelkansen and the meeting about them, kept as long as the question and the register stay the same."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from gis.workspace import answers, decisions
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.places import Place
 from gis.workspace.registers import Register
-from layers.ui.cached import Area, Seen, chances, place, register
+from layers.report import Report, make_report
+from layers.ui.cached import Area, Seen, chances, meeting, place, register
 
 Months = tuple[tuple[str, int], ...]  # by id
 
@@ -39,13 +40,13 @@ class Question(NamedTuple):
         return self[:4]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def weighed(asked: Question) -> Chances:
     """Return the same pairs and groups with other weights, without searching again."""
     return answers.reweigh(chances(*asked.search), weights=asked.weights)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def steady(seen: Seen, area: Area, reach: Reach, today: date) -> dict[tuple[str, str], float]:
     """Return how often each certain kans is in the top ten, whatever the weights; by its two ids."""
     pairs = chances(seen, area, reach, today).pairs
@@ -54,7 +55,7 @@ def steady(seen: Seen, area: Area, reach: Reach, today: date) -> dict[tuple[str,
     return dict(zip(told.itertuples(index=False, name=None), shares, strict=True))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def lacking(seen: Seen, area: Area, reach: Reach, today: date) -> pd.DataFrame:
     """Return which activities make pairs no more than possible, and what they lack."""
     found = chances(seen, area, reach, today)
@@ -62,7 +63,7 @@ def lacking(seen: Seen, area: Area, reach: Reach, today: date) -> pd.DataFrame:
     return find_lacking(found.activities, found.pairs, vocabulary=words)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def decided(seen: Seen) -> list[Decision]:
     """Return the decisions that this organisation may see of a register at one revision."""
     home, workspace, _, organisation, audience = seen
@@ -71,7 +72,7 @@ def decided(seen: Seen) -> list[Decision]:
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def votes(seen: Seen) -> list[Vote]:
     """Return what organisations found of the pairs that this one may see."""
     home, workspace, _, organisation, audience = seen
@@ -80,7 +81,7 @@ def votes(seen: Seen) -> list[Vote]:
     )
 
 
-@st.cache_data(max_entries=32, show_spinner="De plannen schuiven …")
+@st.cache_resource(max_entries=32, show_spinner="De plannen schuiven …")
 def shifted(asked: Question, months: Months) -> tuple[Chances, WhatIf]:
     """Return the chances as they would be when plans move by some months, and what that changes."""
     told = answers.shift_plans(
@@ -95,7 +96,7 @@ def shifted(asked: Question, months: Months) -> tuple[Chances, WhatIf]:
     return replace(found, activities=moved, pairs=told.pairs, groups=told.groups), told
 
 
-@st.cache_data(max_entries=32, show_spinner="Welke verschuivingen leveren het meest op? …")
+@st.cache_resource(max_entries=32, show_spinner="Welke verschuivingen leveren het meest op? …")
 def best_shifts(asked: Question, slack: Months) -> list[BestShift]:
     """Return the three plans that gain most by moving alone; `slack` is the most months, by id."""
     return answers.find_best_shifts(
@@ -107,7 +108,7 @@ def best_shifts(asked: Question, slack: Months) -> list[BestShift]:
     )
 
 
-@st.cache_data(max_entries=16, show_spinner="Het beste pakket wordt gezocht …")
+@st.cache_resource(max_entries=16, show_spinner="Het beste pakket wordt gezocht …")
 def best_package(asked: Question, slack: Months) -> Package:
     """Return the months by which plans should move together; `slack` is the most months, by id."""
     return answers.find_best_package(
@@ -117,6 +118,12 @@ def best_package(asked: Question, slack: Months) -> Package:
         today=asked.today,
         weights=asked.weights,
     )
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def report(seen: Seen, area: Area, since: date | None, today: date) -> Report:
+    """Return what a meeting tells this organisation and audience, part by part."""
+    return make_report(meeting(seen, area, since, today), place(seen[0], area), register(*seen[:2]))
 
 
 def _around(asked: Question) -> tuple[Chances, Place, Register]:

@@ -21,6 +21,7 @@ from gis.analysis.begun import Moment
 from gis.analysis.money import By as MoneyBy
 from gis.analysis.rows import By
 from gis.analysis.supply import Placed
+from gis.exports.handover import Handover
 from gis.register.locating import Locate
 from gis.register.visible import Audience
 from gis.sources.lists import read_list
@@ -42,6 +43,7 @@ from gis.workspace.answers import Chances, Reach
 from gis.workspace.belonging import see_felt
 from gis.workspace.compass import Ask, Compass, open_compass, see_serving
 from gis.workspace.gaps import PLANNED
+from gis.workspace.handing import prepare
 from gis.workspace.home import Home
 from gis.workspace.imports import Import
 from gis.workspace.locating import make_locate
@@ -118,7 +120,7 @@ def activities(seen: Seen) -> gpd.GeoDataFrame:
     )
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def drawings(home: str, workspace: str, revision: int) -> gpd.GeoDataFrame:  # noqa: ARG001 - part of the key
     """Return the drawings of a register at one revision."""
     return answers.see_drawings(register(home, workspace))
@@ -130,7 +132,7 @@ def activities_here(seen: Seen, area: Area) -> gpd.GeoDataFrame:
     return answers.in_gemeente(activities(seen), place(seen[0], area))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def money(seen: Seen, ids: tuple[str, ...], by: MoneyBy) -> pd.DataFrame:
     """Return the totals of the money of some activities that this organisation may see."""
     home, workspace, _, organisation, audience = seen
@@ -215,19 +217,19 @@ def checked_list(
     return imports.judge_list(at_home, register(home, workspace), _reads, file=file[0], how=located)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def doubles(seen: Seen, area: Area) -> pd.DataFrame:
     """Return what this organisation owns that looks like something else it may see in one gemeente."""
     return answers.see_doubles(activities_here(seen, area), organisation=seen[3])
 
 
-@st.cache_data(max_entries=16, show_spinner="Lijkt iets op wat er al is? …")
+@st.cache_resource(max_entries=16, show_spinner="Lijkt iets op wat er al is? …")
 def doubles_of(seen: Seen, area: Area, content: str, *, _new: gpd.GeoDataFrame) -> pd.DataFrame:  # noqa: ARG001 - part of the key
     """Return what of these new records looks like what may be seen, or like each other; `content` is their sum."""
     return answers.find_new_doubles(_new, activities_here(seen, area))
 
 
-@st.cache_data(max_entries=32, show_spinner="De koppelkansen worden gezocht …")
+@st.cache_resource(max_entries=32, show_spinner="De koppelkansen worden gezocht …")
 def chances(seen: Seen, area: Area, reach: Reach, today: date) -> Chances:
     """Return pairs and groups among what this organisation may see in one gemeente."""
     home, workspace, *_ = seen
@@ -257,7 +259,7 @@ def placed(seen: Seen, area: Area) -> Placed:
     return gap_answers.place_here(here, place(home, area), register(home, workspace))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def gaps(seen: Seen, area: Area, today: date, moment: Moment = PLANNED, by: By = "group") -> pd.DataFrame:
     """Return the gaps at one moment, given what this organisation may see in one gemeente."""
     home, workspace, *_ = seen
@@ -275,10 +277,19 @@ def compass(at: tuple[str, str, int], area: Area, ask: Ask, edition: tuple[int, 
     return open_compass(at_home, here, register(home, workspace), ask=ask, edition=number)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def serving(seen: Seen, area: Area, ask: Ask, edition: tuple[int, str] | None) -> pd.DataFrame:
     """Return which of what this organisation may see serves which figure of the kompas in which buurt."""
     home, workspace, *_ = seen
     themes = gap_answers.call_words(register(home, workspace)).dimension_themes
     found = compass(seen[:3], area, ask, edition)
     return see_serving(found, activities_here(seen, area), place(home, area), themes=themes)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def handover(seen: Seen, area: Area, layers: tuple[str, ...], today: date) -> Handover:
+    """Return what goes out to an audience, layer by layer."""
+    home, workspace, _, organisation, audience = seen
+    here, told = place(home, area), register(home, workspace)
+    who = Audience(audience)
+    return prepare(here, told, organisation=organisation, audience=who, layers=layers, today=today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -14,7 +14,7 @@ from gis.analysis.terms import count_terms
 from gis.workspace.answers import Chances, Reach
 from gis.workspace.decisions import find_decision
 from layers import listings, words
-from layers.bars import Chart, make_bars, make_moment, make_scale
+from layers.bars import Bar, Chart, make_bars, make_moment, make_scale
 from layers.screen.cards import Card, show_cards
 from layers.ui import asking, filling, state
 from layers.ui.front import Desk
@@ -65,12 +65,16 @@ def show_list(desk: Desk, found: Chances, reach: Reach) -> None:
 
 def show_groups(desk: Desk, found: Chances, reach: Reach, *, key: str) -> None:
     """Show the certain groups as cards, at most five at once."""
-    cards = [
-        _group_card(desk, group, number, found, slack_months=reach.slack_months)
-        for number, group in enumerate(
-            (group for group in found.groups if group.certainty == "zeker"), start=1
-        )
-    ]
+    groups = [group for group in found.groups if group.certainty == "zeker"]
+    inside = {name for group in groups for name in group.members}
+    plans = gpd.GeoDataFrame(found.activities[found.activities["id"].isin(inside)])
+    bars, titles = make_bars(plans, reference_day=desk.reference_day), listings.titles_of(found.activities)
+    cards = []
+    for number, group in enumerate(groups, start=1):
+        members = gpd.GeoDataFrame(plans[plans["id"].isin(group.members)])
+        own = [bar for bar in bars if bar.id in group.members]
+        card = _group_card(desk, group, members, bars=own, titles=titles, slack_months=reach.slack_months)
+        cards.append(replace(card, mark=str(number)))
     _choose(cards[:GROUPS_FIRST], key=key)
     if len(cards) > GROUPS_FIRST:
         with st.expander(f"Nog {len(cards) - GROUPS_FIRST} groepen"):
@@ -116,10 +120,16 @@ def _show_frameworks(desk: Desk, found: Chances) -> None:
             st.markdown(f"{inert(row['title'])} · geldt voor heel {inert(areas) or 'het gebied'}")
 
 
-def _group_card(desk: Desk, group: Group, number: int, found: Chances, *, slack_months: float) -> Card:
-    titles, day = listings.titles_of(found.activities), desk.reference_day
-    members = gpd.GeoDataFrame(found.activities[found.activities["id"].isin(group.members)])
-    bars = make_bars(members, reference_day=day)
+def _group_card(
+    desk: Desk,
+    group: Group,
+    members: gpd.GeoDataFrame,
+    *,
+    bars: Sequence[Bar],
+    titles: Mapping[str, str],
+    slack_months: float,
+) -> Card:
+    day = desk.reference_day
     lines = [
         decided_line(desk, group.members, plans=plans_of(members)),
         moment_words(*group.moment, slack_months=slack_months),
@@ -134,7 +144,6 @@ def _group_card(desk: Desk, group: Group, number: int, found: Chances, *, slack_
         words.group_sentence(group),
         lines=tuple(line for line in lines if line),
         lights=tuple(group.members),
-        mark=str(number),
         chart=Chart(tuple(bars), make_scale(bars, reference_day=day), make_moment(*group.moment)),
     )
 

@@ -88,8 +88,14 @@ def desk() -> Desk:
     return _on_desk.get()
 
 
-def set_up() -> None:
-    """Draw the left column and the header, and lay out what the page works with (see `desk`)."""
+def set_up(*, painted: bool) -> None:
+    """Draw the left column and the header, and lay out what the page works with (see `desk`).
+
+    Parameters
+    ----------
+    painted
+        Whether the page has a map with the colour and the layers that are chosen on the left.
+    """
     st.html(_LOOK)
     _language(key="taal")
     settings = read_settings()
@@ -98,13 +104,13 @@ def set_up() -> None:
         background=lambda: background_allowed(settings.home),
     )
     with st.sidebar:
-        laid = _left_column(settings.home)
+        laid = _left_column(settings.home, painted=painted)
     state.tell_address(laid.view)
     _header(laid)
     _on_desk.set(laid)
 
 
-def _left_column(home: Home) -> Desk:
+def _left_column(home: Home, *, painted: bool) -> Desk:
     folder = str(home.path)
     workspace = _choose_workspace()
     register = cached.register(folder, workspace)
@@ -115,7 +121,7 @@ def _left_column(home: Home) -> Desk:
         extras.offer(home, workspace, today=today)  # the way out: fetch it again
         raise
     viewer = _choose_viewer(register)
-    paint, layers = _choose_layers(place, viewer)
+    paint, layers = _choose_layers(place, viewer, painted=painted)
     seen = (
         folder,
         workspace,
@@ -180,13 +186,15 @@ def _choose_viewer(register: Register) -> str:
     return viewer
 
 
-def _choose_layers(place: Place, viewer: str) -> tuple[str, tuple[str, ...]]:
+def _choose_layers(place: Place, viewer: str, *, painted: bool) -> tuple[str, tuple[str, ...]]:
     options = [name for name in PAINTS if _has_figure(place, name)]
     state.keep_within("kleur", options)
-    paint = st.selectbox("Kleur van de buurten", options, format_func=PAINTS.__getitem__, key="kleur")
     # Signals are between partners; residents read how many there are.
     offered = [name for name in EXTRA_LAYERS if viewer != RESIDENT or name != "signalen"]
     state.keep_some_within("lagen", offered)
+    if not painted:  # what changes nothing here is not asked
+        return state.choice("kleur"), tuple(state.choice("lagen"))
+    paint = st.selectbox("Kleur van de buurten", options, format_func=PAINTS.__getitem__, key="kleur")
     layers = st.pills(
         "Op de kaart",
         offered,

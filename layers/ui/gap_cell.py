@@ -52,7 +52,7 @@ def show_cell(
             return
         row = records(gap)[0]
         about = answers_in(answers, row=cell.group, code=cell.code, gemeente=desk.place.gemeentecode)
-        if desk.view.may_change and desk.place.whole is None:
+        if desk.view.may_change:
             _offer(desk, cell, answers=answers)
         _show_there(listed(desk, cell, moment))
         for one in about:

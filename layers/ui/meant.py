@@ -88,7 +88,7 @@ class Drawn:
         self.key = (tuple(self.drawings["id"]), self.k)
 
 
-@st.cache_data(
+@st.cache_resource(
     max_entries=16, show_spinner="De cijfers worden berekend …", hash_funcs={Drawn: lambda one: one.key}
 )
 def kern_figures(home: str, area: cached.Area, kern: bytes, drawn: Drawn) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def kern_figures(home: str, area: cached.Area, kern: bytes, drawn: Drawn) -> pd.
     return figures.see_figures(asked, cached.place(home, area), replicates={KERN: again})
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def area_figures(home: str, area: cached.Area, shape: bytes) -> pd.DataFrame:
     """Return the figures of an area (WKB in RD) of which the border is sure."""
     place = cached.place(home, area)

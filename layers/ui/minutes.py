@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from layers.report import FORMS, file_name, make_report
+from layers.report import FORMS, file_name
 from layers.report.writing import report_bytes
-from layers.ui import cached
+from layers.ui import asking
 from layers.ui.changed import chosen_day
 from layers.ui.downloads import AUDIENCES
 from layers.ui.front import Desk
@@ -27,9 +27,7 @@ def offer_report(desk: Desk) -> None:
         horizontal=True,
         key="verslag.voor",
     )
-    seen_by = (*desk.seen_by[:4], audience)
-    meeting = cached.meeting(seen_by, desk.area, chosen_day(desk), desk.today)
-    report = make_report(meeting, desk.place, desk.register)
+    report = asking.report((*desk.seen_by[:4], audience), desk.area, chosen_day(desk), desk.today)
     st.markdown(f"**Op de agenda:** {inert(report.summary)}")
     st.markdown("\n".join(f"- **{inert(part.title)}** {inert(part.sentence)}" for part in report.parts))
     st.caption("Wat dit publiek niet mag zien, zit er niet in.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from gis.register.reading import Terms, Verdict, read_row
 from layers.problems import problem_sentence
-from layers.ui import leading, state
+from layers.ui import accepted, leading, state
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words import reports
@@ -70,6 +71,7 @@ def offer_idea(desk: Desk, *, key: str, themes: Sequence[str], code: str, party:
 
 
 def _read(desk: Desk, *, title: str, theme: str, code: str, when: str, party: str = "") -> Verdict:
+    settled = accepted.find(desk, code)  # has a shape of its own, and no code that CBS knows
     told = {
         "id": str(uuid.uuid4()),  # two ideas may have the same name
         "naam": title.strip(),
@@ -77,12 +79,16 @@ def _read(desk: Desk, *, title: str, theme: str, code: str, when: str, party: st
         "status": "idee",
         "periode_tekst": when.strip(),
         "partijen": party or desk.view.organisation,
-        "gebiedscodes": code,
-        "nauwkeurigheid": "onbekend",
+        "gebiedscodes": "" if settled else code,
+        "nauwkeurigheid": "buurt" if settled else "onbekend",
+        "plek_tekst": settled["name"] if settled else "",
     }
     told |= {"fictief": "ja", "herkomst": "fictief"} if desk.register.workspace.fictional else {}
     terms = Terms(desk.register.vocabulary, desk.reference_day, desk.view.organisation, desk.place.codes)
-    return read_row(told, None, 1, terms)
+    verdict = read_row(told, None, 1, terms)
+    if settled and verdict.ready:
+        return replace(verdict, activity=replace(verdict.activity, geometry=settled["geometry"]))
+    return verdict
 
 
 def _understood(verdict: Verdict) -> str:

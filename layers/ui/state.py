@@ -59,6 +59,7 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "beleefd.samen": False,
     "beleefd.rollen": False,
     "beleefd.strak": False,
+    "beleefd.vastgesteld": True,
     "kansen.deel": "Koppelkansen",
     "kompas.gebieden": None,
     "kompas.met": "gemeente",
@@ -85,7 +86,7 @@ _DEFAULTS: dict[str, Any] = {  # one value per choice, of its own type
     "weging.room": PLAIN.room,
     "watals.ruimte": 18,
 }
-_KEPT = ("weging.", "watals.", "kompas.", "vlekken.", "signalen.")
+_KEPT = ("kleur", "lagen", "weging.", "watals.", "kompas.", "vlekken.", "signalen.")
 _LASTING = tuple(name for name in _DEFAULTS if name.startswith(_KEPT))
 _SHARED = ("werkruimte", "gemeente", "jaar", "kleur")  # single words that the address bar holds
 

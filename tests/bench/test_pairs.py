@@ -1,10 +1,14 @@
 """The figures about pairs keep working: made countries, peers that tell the same, with few activities."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from bench import overlap, postgis
-from bench.made import make_city, make_country
+from bench.made import DAY, make_city, make_country
+from gis.analysis.candidates import compare
+from gis.analysis.overlap import SLACK_MONTHS
 from tests.homes import VOCABULARY
 
 FEW = 600
@@ -26,11 +30,24 @@ def test_made_city_stays_within_its_sides():
 
 
 def test_join_tells_the_same_pairs_and_boxes_tell_at_least_those():
-    shapes = make_city(FEW, vocabulary=VOCABULARY, side_m=3_000).geometry.to_numpy()
-    ours = {tuple(pair) for pair in overlap.search(shapes, np.zeros(FEW)).tolist()}
+    told = compare(
+        make_city(FEW, vocabulary=VOCABULARY, side_m=2_000), vocabulary=VOCABULARY, reference_day=DAY
+    )
+    told = replace(told, widths=np.zeros(FEW))
+    ours = {tuple(pair) for pair in overlap.search(told).tolist()}
     assert len(ours) > FEW
-    assert ours == {tuple(pair) for pair in overlap.join(shapes).tolist()}
-    assert ours <= {tuple(pair) for pair in overlap.boxes(shapes).tolist()}
+    assert ours == {tuple(pair) for pair in overlap.join(told).tolist()}
+    near = {tuple(pair) for pair in overlap.boxes(told.shapes).tolist()}
+    assert ours < near
+    late = in_reach(told) - ours
+    assert late
+    spans = told.spans
+    for a, b in late:  # far apart in time, not in place
+        assert max(spans.start_earliest[[b, a]] - spans.end_latest[[a, b]]) > SLACK_MONTHS
+
+
+def in_reach(compared):
+    return {tuple(pair) for pair in overlap.search(compared, slack_months=float("inf")).tolist()}
 
 
 def test_slider_gives_the_numbers_of_row_wise_pandas():

@@ -118,7 +118,7 @@ def test_nothing_when_nothing_looks_alike(visit, home):
 def _import_step():
     from layers.ui import doubles, front  # noqa: PLC0415 - the script of a page of its own
 
-    front.set_up()
+    front.set_up(painted=True)
     here = front.desk()
     twice = here.activities[here.activities["id"].isin(["F05", "F12", "F13"])]
     new = twice.assign(id=["N1", "N2", "N3"], owner="Corporatie B")
@@ -148,7 +148,7 @@ def test_two_new_rows_that_look_like_each_other_are_one_pair(run):
     def step():
         from layers.ui import doubles, front  # noqa: PLC0415 - the script of a page of its own
 
-        front.set_up()
+        front.set_up(painted=True)
         here = front.desk()
         one = here.activities[here.activities["id"] == "F19"].assign(title="Koken met buren", theme="groen")
         one = one.set_geometry(one.geometry.translate(3000, 3000))

@@ -151,7 +151,15 @@ def test_settled_areas_stand_in_the_table_where_buurten_were(home, gaps, on_map)
     assert table(screen, "Buurt").index.tolist() == ["Rond het plein"]
     assert control(screen, "Buurt").value == settled.id
     assert "schattingen" in said(screen)
-    assert "Geen taak hier" not in [one.label for one in screen.button]
+    choose(screen, "Thema", "klimaatadaptatie")
+    control(screen, "Wat is het idee?").set_value("Regentonnen")
+    press(screen, "Bewaar dit idee")
+    (idea,) = (one for one in store.activities() if one.title == "Regentonnen")
+    assert (idea.geometry, idea.accuracy, idea.area_codes) == (SETTLED.shape, "buurt", ())
+    assert "Nog een idee" in said(screen)
+    press(screen, "Geen taak hier")
+    assert [(one.area, one.answer) for one in store.task_answers()] == [(settled.id, NO_TASK)]
+    assert table(screen, "Buurt").loc["Rond het plein", "Klimaat"].startswith("○")
     assert [layer.id for layer in on_map.layers if layer.id.startswith("gaps")]
     choose(screen, "Voor welke gebieden?", "CBS-buurten")
     assert len(table(screen, "Buurt")) > 1

@@ -33,7 +33,7 @@ from tests.browser.harness import ROOT
 
 COUNT = 100_000
 TURNS = 3
-AT_TABLE, AROUND_M = 1_000, 3_000  # activities while a slider is dragged, in a city of so many metres
+AT_TABLE, AROUND_M = 1_000, 2_000  # activities while a slider is dragged, in a city of so many metres
 SPOT_M = 25.0
 DRAGGED = Weights(space=40.0, time=15.0, theme=35.0, room=10.0)
 VOCABULARY = load_vocabulary(data_folder() / "vocabulary.toml")

@@ -88,20 +88,24 @@ def find_near(shapes: Shapes, widths: Numbers, *, reach_m: float) -> tuple[Place
     """
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     points, others = np.flatnonzero(is_point), np.flatnonzero(~is_point)
-    found = [np.empty((0, 2), dtype=np.intp)]
+    found: list[tuple[Places, Places]] = []
     if len(points) > 1:
         radius = reach_m + 2 * float(widths[points].max())
         tree = KDTree(shapely.get_coordinates(shapes[points]), balanced_tree=False, compact_nodes=False)
-        found.append(points[tree.query_pairs(radius, output_type="ndarray")])
+        one, other = tree.query_pairs(radius, output_type="ndarray").T
+        found.append((points[one], points[other]))
     for around in (points, others):
         if len(around) and len(others):
             pad = (widths[others] + reach_m + widths[around].max())[:, np.newaxis] * [-1, -1, 1, 1]
             boxes: Shapes = np.asarray(shapely.box(*(shapely.bounds(shapes[others]) + pad).T))
             one, other = shapely.STRtree(shapes[around]).query(boxes)
-            found.append(np.column_stack((others[one], around[other])))
-    pairs = np.concatenate(found).astype(np.intp)
-    once = is_point[pairs[:, 1]] | (pairs[:, 0] < pairs[:, 1])
-    return pairs[once].min(axis=1), pairs[once].max(axis=1)
+            if around is others:  # each found the other, and itself
+                one, other = one[one < other], other[one < other]
+            found.append((others[one], around[other]))
+    if not found:
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    firsts, seconds = (np.concatenate(side) for side in zip(*found, strict=True))
+    return np.minimum(firsts, seconds), np.maximum(firsts, seconds)
 
 
 def measure(shapes: Shapes, one: Places, other: Places) -> Numbers:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.stats import beta, norm
+from scipy.special import betaincinv, ndtri  # without scipy.stats the app starts sooner
 
 SURE = 0.90  # of the interval: in so many of a hundred cases the truth lies in it
 _TAIL = (1 - SURE) / 2
-_WIDE = float(norm.ppf(1 - _TAIL))
+_WIDE = float(ndtri(1 - _TAIL))
 
 # Why a figure is not sure.
 WITHIN = "vervangende spreiding"  # how a part of a buurt differs from it, from how buurten differ
@@ -65,7 +65,7 @@ def interval_of(value: float, variance: float, *, most: float | None = None) -> 
     if min(mean, 1 - mean) * strength < 1:  # piled up at none or at most: its ends may leave out the value
         return max(0.0, value - half), max(value, min(most, value + half))
     low, high = (
-        most * float(beta.ppf(at, mean * strength, (1 - mean) * strength)) for at in (_TAIL, 1 - _TAIL)
+        most * float(betaincinv(mean * strength, (1 - mean) * strength, at)) for at in (_TAIL, 1 - _TAIL)
     )
     return low, high
 

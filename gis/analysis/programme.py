@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
 from gis.analysis.moments import Numbers
@@ -80,23 +79,31 @@ def solve(
             for place in np.unique(places[:, side]):
                 these = columns[places[:, side] == place].tolist()
                 at_most.add((these, 1.0), ([first[name] + int(place)], -1.0))
-    found = milp(
-        -np.array(own),
-        integrality=(np.arange(len(own)) < binaries).astype(np.int8),
-        bounds=Bounds(0, 1),
-        constraints=[
-            LinearConstraint(choose_one.build(len(own)), 1, 1),
-            LinearConstraint(at_most.build(len(own)), -np.inf, 0),
-        ],
-        options={"mip_rel_gap": 0.0, "time_limit": seconds},
-    )
-    if found.x is None:
+    worth = np.array(own)
+    found, best = _maximise(worth, choose_one.build(len(own)), at_most.build(len(own)), binaries, seconds)
+    if found is None:
         return {}, False
     chosen = {
-        name: told[int(np.argmax(found.x[first[name] : first[name] + len(told)]))]
+        name: told[int(np.argmax(found[first[name] : first[name] + len(told)]))]
         for name, told in moves.items()
     }
-    return chosen, found.status == _DONE
+    return chosen, best
+
+
+def _maximise(
+    worth: Numbers, choose_one: csr_array, at_most: csr_array, binaries: int, seconds: float
+) -> tuple[Numbers | None, bool]:
+    """Return 0..1 for every column, the first so many whole, None when none were found; and whether best."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - the app starts sooner without it
+
+    found = milp(
+        -worth,
+        integrality=(np.arange(len(worth)) < binaries).astype(np.int8),
+        bounds=Bounds(0, 1),
+        constraints=[LinearConstraint(choose_one, 1, 1), LinearConstraint(at_most, -np.inf, 0)],
+        options={"mip_rel_gap": 0.0, "time_limit": seconds},
+    )
+    return found.x, found.status == _DONE
 
 
 def _split(

@@ -6,7 +6,6 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
 from scipy.special import expit
 
 from gis.analysis.moments import Flags, Numbers
@@ -186,6 +185,8 @@ def refit(pairs: pd.DataFrame, votes: pd.DataFrame, *, weights: Weights) -> Refi
 
 def _fit(shares: Numbers, useful: Flags, start: Numbers) -> Weights:
     """Return the weights of `refit`; unknown are what each share adds, the trust in the points, a border."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - the app starts sooner without it
+
     sides = np.where(useful, 1.0, -1.0)[:, np.newaxis]
     told = np.column_stack((shares, shares @ start / _STEP, np.ones(len(shares)))) * sides
     held = np.array([1.0, 1, 1, 1, 0, 0])

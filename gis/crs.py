@@ -130,9 +130,11 @@ def _transformer(source: str, target: str) -> pyproj.Transformer:
     """Return how one CRS becomes another, as PROJ knows best.
 
     pyproj makes it anew in every thread, and each run of a page is one: 50 ms for two CRSs, half a
-    millisecond for the steps that PROJ chose for them. Only our own two have one choice everywhere.
+    millisecond for the steps that PROJ chose for them. Our own two have the same steps everywhere, unless
+    a grid was installed for them, which ends somewhere.
     """
-    if {source, target} != {RD, WGS84}:
-        return pyproj.Transformer.from_crs(source, target, always_xy=True)
-    best = TransformerGroup(source, target, always_xy=True).transformers[0]
-    return pyproj.Transformer.from_pipeline(best.definition)
+    if {source, target} == {RD, WGS84}:
+        steps = TransformerGroup(source, target, always_xy=True).transformers[0].definition
+        if "grids=" not in steps:
+            return pyproj.Transformer.from_pipeline(steps)
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)

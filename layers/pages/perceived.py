@@ -37,7 +37,9 @@ with place:
             layers += [*accepted.offer_layers(here), *perceiving.drawn_layers(here, asked)]
             layers += [*paper_drawing.found_layers(), *photo_under.layers(), *belonging.layers(here)]
             edit = edit or belonging.editing()
-    event = map_view.show(here, layers, key="beleefd", edit=edit, height="calc(100vh - 11.5rem)")
+    # One switch more takes a line of its own.
+    above = "14rem" if asked is not None and accepted.there(here) else "11.5rem"
+    event = map_view.show(here, layers, key="beleefd", edit=edit, height=f"calc(100vh - {above})")
     drawing.keep_shape(event)
     belonging.keep_place(event)
     photo_under.keep_place(event)

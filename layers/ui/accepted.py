@@ -32,6 +32,11 @@ def offer_layers(desk: Desk) -> list[Layer]:
     return drawn if drawn and st.toggle("Vastgesteld", key="beleefd.vastgesteld") else []
 
 
+def there(desk: Desk) -> bool:
+    """Whether any neighbourhood was settled that may be seen."""
+    return len(cached.accepted(desk.seen_by)) > 0
+
+
 def find(desk: Desk, code: str | None) -> dict[str, Any] | None:
     """Return the settled area with a code as the audience may see it, None when there is none."""
     found = cached.accepted(desk.seen_by)
@@ -82,5 +87,4 @@ def choose_areas(desk: Desk) -> Desk:
 
 
 def _drawn(desk: Desk) -> list[Layer]:
-    found = cached.accepted(desk.seen_by)
-    return [draw_accepted(found)] if len(found) else []
+    return [draw_accepted(cached.accepted(desk.seen_by))] if there(desk) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -33,7 +34,12 @@ def base_layers(desk: Desk) -> list[Layer]:
 def quiet_layers(desk: Desk) -> list[Layer]:
     """Return borders and one's own layers, for a map that colours the buurten in its own way."""
     home = str(desk.home.path)
+    ground = []
+    if desk.place.whole is not None:  # the buurten around settled areas, to find the way by
+        around = drawn.buurten(home, desk.area._replace(accepted=None))
+        ground = [replace(around, id="ground", title="CBS-buurten", clickable=False)]
     return [
+        *ground,
         drawn.surroundings(home, desk.area),
         *drawn.own_shown(desk.home, desk.view.workspace, without=state.choice("eigen.wijzig")),
         drawn.wijken(home, desk.area, only_far="wijken" not in desk.view.layers),

@@ -160,6 +160,8 @@ def test_settled_areas_stand_in_the_table_where_buurten_were(home, gaps, on_map)
     press(screen, "Geen taak hier")
     assert [(one.area, one.answer) for one in store.task_answers()] == [(settled.id, NO_TASK)]
     assert table(screen, "Buurt").loc["Rond het plein", "Klimaat"].startswith("○")
-    assert [layer.id for layer in on_map.layers if layer.id.startswith("gaps")]
+    drawn = [layer.id for layer in on_map.layers]
+    assert [name for name in drawn if name.startswith("gaps")]
+    assert "ground" in drawn  # the buurten around, to find the way by
     choose(screen, "Voor welke gebieden?", "CBS-buurten")
     assert len(table(screen, "Buurt")) > 1

@@ -1,4 +1,4 @@
-"""Answers about koppelkansen and the meeting about them, kept as long as the question and the register stay the same."""
+"""Answers about koppelkansen and the meeting about them, kept while question and register stay the same."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pandas as pd
 import shapely
 
 from bench.made import DAY, make_city, make_country
+from bench.memory import most_mb
 from bench.overlap import VOCABULARY, by_turns
 from gis.analysis.begun import Moment, find_begun
 from gis.analysis.gaps import THIN_SHARE, find_gaps
@@ -295,4 +295,4 @@ def peak_mb(count: int) -> float:
     told = read_buurten()
     assert told is not None
     table(make_lived(count, *told), told[0])
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return most_mb()

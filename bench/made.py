@@ -35,13 +35,15 @@ STATUSES = ("idee", "plan", "in uitvoering of loopt")  # all shown without a fur
 
 TOWNS = 342  # as many as there are gemeenten; few are large and many small
 MIDDLES = ((50_000, 340_000), (250_000, 580_000))  # RD, metres, between which the towns lie
-DENSITY = 40  # activities per km2 of town
+DENSITY = 115  # activities per km2 of town: 100,000 of them have 1.4 million pairs of boxes, each told twice
 CORNER = np.array((230_000, 580_000))  # of a city: RD, metres
 CITY_M = 12_000  # a city is so wide and so long
 FORMS = (0.75, 0.10, 0.15)  # points, lines, areas
-LINE_STEPS, STEP_M = 3, 120  # a line of some hundred metres
+LINE_STEPS, STEP_M = 10, 30  # a line of some hundred metres, along a street
+TURN = 0.15  # how much a street turns from step to step, most often less (half turns)
 RADIUS_M = (20, 250)  # of an area: 0.1 to 12 ha
-CORNERS = 8
+CORNERS = 26  # as the middle one of all buurten of CBS
+LOBES = ((1, 0.2), (2, 0.15), (3, 0.1))  # an area is no circle: so many bulges, so far out and in
 FIRST, MONTHS = np.datetime64("2020-01"), 180  # a register holds fifteen years of plans
 LASTS = (1, 25)  # months
 UNSURE = (0, 2, 5)  # months between the earliest and the latest begin or end: a month, a quarter, half a year
@@ -146,16 +148,20 @@ def make_city(count: int, *, vocabulary: Vocabulary, side_m: float = CITY_M) -> 
 
 
 def _shapes(spots: Numbers, forms: tuple[float, ...], random: np.random.Generator) -> Shapes:
-    """Return a shape at every spot: points, lines of three steps, areas with eight corners."""
+    """Return a shape at every spot: points, lines and areas with their corners."""
     form = random.choice(len(forms), size=len(spots), p=forms)
     points, lines, areas = (form == number for number in range(len(forms)))
     shapes = np.empty(len(spots), dtype=object)
     shapes[points] = shapely.points(spots[points])
-    steps = random.normal(0, STEP_M, (int(lines.sum()), LINE_STEPS + 1, 2)).cumsum(axis=1)
-    shapes[lines] = shapely.linestrings(spots[lines][:, np.newaxis] + steps)
+    heading = random.uniform(0, 2, (int(lines.sum()), 1)) + random.normal(
+        0, TURN, (int(lines.sum()), LINE_STEPS)
+    ).cumsum(axis=1)
+    steps = _towards(heading, np.full(heading.shape, STEP_M)).cumsum(axis=1)
+    shapes[lines] = shapely.linestrings(spots[lines][:, np.newaxis] + np.insert(steps, 0, 0, axis=1))
     count = int(areas.sum())
-    radius = random.uniform(0.5, 1, (count, CORNERS)) * random.uniform(*RADIUS_M, (count, 1))
-    turn = np.broadcast_to(np.arange(CORNERS) * 2 / CORNERS, radius.shape)
+    turn = np.broadcast_to(np.arange(CORNERS) * 2 / CORNERS, (count, CORNERS))
+    out = sum(far * np.sin(np.pi * (times * turn + random.uniform(0, 2, (count, 1)))) for times, far in LOBES)
+    radius = random.uniform(*RADIUS_M, (count, 1)) * (1 + out)
     shapes[areas] = shapely.polygons(spots[areas][:, np.newaxis] + _towards(turn, radius))
     return shapes
 

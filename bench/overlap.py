@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,9 +18,10 @@ import shapely
 
 from bench import postgis
 from bench.made import DAY, make_city, make_country
+from bench.memory import most_mb
 from gis.analysis.candidates import Compared, compare
 from gis.analysis.groups import Group, find_groups, rescore
-from gis.analysis.moments import Flags, Places, Spans, read_gaps
+from gis.analysis.moments import Flags, Places, Spans, least_gaps
 from gis.analysis.overlap import REACH_M, SLACK_MONTHS, find_pairs
 from gis.analysis.places import Shapes, find_near
 from gis.analysis.places import measure as measure_all
@@ -37,26 +37,50 @@ AT_TABLE, AROUND_M = 1_000, 2_000  # activities while a slider is dragged, in a 
 SPOT_M = 25.0
 DRAGGED = Weights(space=40.0, time=15.0, theme=35.0, room=10.0)
 VOCABULARY = load_vocabulary(data_folder() / "vocabulary.toml")
+MAKE = {"country": make_country, "city": make_city}
 
 Took = dict[str, list[tuple[float, float]]]  # by name: wall and own processor seconds of every turn
 
 
 def measure(*, count: int = COUNT, turns: int = TURNS) -> Iterator[str]:
-    """Tell the search of a country and of one city, all parts of it, and the slider."""
+    """Tell the search of a country and of one city, all parts of it, and the slider.
+
+    Country and city each have a process of their own: what one leaves behind in memory costs the next
+    a third more, for all ways alike but not equally.
+    """
     load = os.getloadavg()[0]
     yield f"pairs: {count:,} activities, medians of {turns} turns; load of the machine before: {load:.1f}"
+    for name in MAKE:
+        yield from _apart(f"tell({name!r}, {count}, turns={turns})")
+    (most_mb,) = _apart(f"find({count})")
+    yield f"pairs in a country, all of it: at most {most_mb} MB in a process of its own"
+    yield from slider(turns=turns)
+
+
+def tell(name: str, count: int, *, turns: int) -> Iterator[str]:
+    """Tell the search of a country or a city beside its peers, and of the country all parts."""
     with ExitStack() as stack:
         missing = postgis.lacking()
         server = None if missing else stack.enter_context(postgis.serve())
         if missing:
             yield f"pairs: without PostGIS, because there is no {missing} here"
-        for name, make in (("country", make_country), ("city", make_city)):
-            frame = make(count, vocabulary=VOCABULARY)
-            yield from _search(f"pairs in a {name}", frame, turns=turns, server=server)
-            if name == "country":
-                yield from _whole(frame, turns=turns)
-    yield f"pairs in a country, all of it: at most {_memory_mb(count):,.0f} MB in a process of its own"
-    yield from slider(turns=turns)
+        frame = MAKE[name](count, vocabulary=VOCABULARY)
+        yield from _search(f"pairs in a {name}", frame, turns=turns, server=server)
+    if name == "country":
+        yield from _whole(frame, turns=turns)
+
+
+def find(count: int) -> Iterator[str]:
+    """Find the pairs of a country and tell the most memory that this process has held [MB]."""
+    _find(make_country(count, vocabulary=VOCABULARY))
+    yield f"{most_mb():,.0f}"
+
+
+def _apart(work: str) -> list[str]:
+    """Return the lines that a function of this module tells in a new process."""
+    words = f"from bench import overlap; print(*overlap.{work}, sep='\\n')"
+    told = subprocess.run([sys.executable, "-c", words], cwd=ROOT, check=True, capture_output=True, text=True)
+    return told.stdout.splitlines()
 
 
 def search(compared: Compared, *, reach_m: float = REACH_M, slack_months: float = SLACK_MONTHS) -> Places:
@@ -71,8 +95,7 @@ def search(compared: Compared, *, reach_m: float = REACH_M, slack_months: float 
 
 def in_time(spans: Spans, one: Places, other: Places, *, slack_months: float) -> Flags:
     """Return which pairs may run within so many months of each other; what is not told may."""
-    least, _ = read_gaps(spans, one, other)
-    return np.asarray(~(least > slack_months))
+    return np.asarray(~(least_gaps(spans, one, other) > slack_months))
 
 
 def join(compared: Compared, *, reach_m: float = REACH_M, slack_months: float = SLACK_MONTHS) -> Places:
@@ -138,19 +161,6 @@ def _find(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     return find_pairs(
         frame, vocabulary=VOCABULARY, reference_day=DAY, reach_m=REACH_M, slack_months=SLACK_MONTHS
     )
-
-
-def _memory_mb(count: int) -> float:
-    """Return the most memory of a new process that makes a country and finds its pairs [MB]."""
-    work = f"from bench import overlap; print(overlap.find_apart({count}))"
-    told = subprocess.run([sys.executable, "-c", work], cwd=ROOT, check=True, capture_output=True, text=True)
-    return float(told.stdout)
-
-
-def find_apart(count: int) -> float:
-    """Find the pairs of a country and return the most memory that this process has held [MB]."""
-    _find(make_country(count, vocabulary=VOCABULARY))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def slider(*, count: int = AT_TABLE, turns: int = TURNS) -> Iterator[str]:

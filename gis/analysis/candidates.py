@@ -72,15 +72,20 @@ def find_candidates(
     """
     placed = np.flatnonzero(compared.placed)
     near = find_near(compared.shapes[placed], compared.widths[placed], reach_m=reach_m)
-    names = find_street_names(compared.frame)
-    street = names.merge(names, on="street")[["position_x", "position_y"]].to_numpy(dtype=np.intp)
-    street = street[street[:, 0] < street[:, 1]]
-    area = (street[:0, 0], street[:0, 1])
+    one, other = placed[near[0]], placed[near[1]]
+    more = [_find_in_one_street(compared)]
     if not compared.placed.all():
-        area = find_in_one_area(find_areas(compared.frame, areas=areas), unknown=~compared.placed)
-    count = len(compared.frame)
-    found = ((placed[near[0]], placed[near[1]]), (street[:, 0], street[:, 1]), area)
-    one, other = np.divmod(each_once(np.concatenate([a * count + b for a, b in found])), count)
+        more.append(find_in_one_area(find_areas(compared.frame, areas=areas), unknown=~compared.placed))
+    if any(len(told) for told, _ in more):
+        count = len(compared.frame)
+        numbers = np.concatenate([a * count + b for a, b in [(one, other), *more]])
+        one, other = np.divmod(each_once(numbers), count)
     phases, _ = compared.frame["phase_of"].factorize()  # -1 where not told
     apart = (phases[one] < 0) | (phases[one] != phases[other])
     return one[apart], other[apart]
+
+
+def _find_in_one_street(compared: Compared) -> tuple[Places, Places]:
+    names = find_street_names(compared.frame)
+    one, other = names.merge(names, on="street")[["position_x", "position_y"]].to_numpy(dtype=np.intp).T
+    return one[one < other], other[one < other]

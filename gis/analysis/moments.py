@@ -182,33 +182,25 @@ def _months_or(days: pd.Series, otherwise: float | Numbers) -> Numbers:
     return np.where(np.isnan(months), otherwise, months)
 
 
-def read_gaps(spans: Spans, one: Places, other: Places) -> tuple[Numbers, Numbers]:
-    """Return the least and the most months between two activities, end day to begin day; 0 when they meet.
+def least_gaps(spans: Spans, one: Places, other: Places) -> Numbers:
+    """Return the least months between two activities, end day to begin day; 0 when they may meet.
 
-    Every fuzzy end counts at its widest for the least and at its narrowest for the most. Where one of
-    the two is unknown both are nan.
+    Every fuzzy end counts at its widest. Where one of the two is unknown it is nan.
 
     Parameters
     ----------
     one, other
         Positions in `spans`, pair by pair.
     """
-    known = spans.known[one] & spans.known[other]
-    one, other = one[known], other[known]
-    least = np.full(len(known), np.nan)
-    most = least.copy()
-    least[known] = np.maximum(
-        np.maximum(
-            spans.start_earliest[other] - spans.end_latest[one],
-            spans.start_earliest[one] - spans.end_latest[other],
-        ),
-        0,
-    )
-    most[known] = np.maximum(
-        np.maximum(
-            spans.start_latest[other] - spans.end_earliest[one],
-            spans.start_latest[one] - spans.end_earliest[other],
-        ),
-        0,
-    )
-    return np.round(least, DECIMALS), np.round(most, DECIMALS)
+    return _gaps(spans.start_earliest, spans.end_latest, spans.known, one, other)
+
+
+def most_gaps(spans: Spans, one: Places, other: Places) -> Numbers:
+    """Return the most months between two activities: as `least_gaps`, every fuzzy end at its narrowest."""
+    return _gaps(spans.start_latest, spans.end_earliest, spans.known, one, other)
+
+
+def _gaps(begins: Numbers, ends: Numbers, known: Flags, one: Places, other: Places) -> Numbers:
+    begins = np.where(known, begins, np.nan)
+    gaps = np.maximum(begins[other] - ends[one], begins[one] - ends[other])
+    return np.round(np.maximum(gaps, 0, out=gaps), DECIMALS, out=gaps)

@@ -12,10 +12,11 @@ import pandas as pd
 import shapely
 
 from gis.analysis.candidates import Compared, compare, find_candidates
-from gis.analysis.moments import Flags, Numbers, Places, read_gaps
+from gis.analysis.moments import Flags, Numbers, Places, least_gaps, most_gaps
 from gis.analysis.places import LEAST_WIDTH_M, find_street_names, in_one_street, measure, widen
 from gis.analysis.relations import decide, may_mean, may_meet
 from gis.analysis.scoring import PLAIN, Weights, add_points, best_first, space_share, time_share
+from gis.processors import share_out
 from gis.tables import ACTIVITIES, require
 from gis.vocabulary import Vocabulary
 
@@ -108,19 +109,20 @@ def add_time(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
     """Add the gaps and, for a pair with one that is over, the wait from its end to the other's beginning."""
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
     spans = compared.spans
-    least, most = read_gaps(spans, one, other)
+    least = least_gaps(spans, one, other)
+    one_past = compared.past[one] ^ compared.past[other]
     ended, next_one = np.where(compared.past[one], one, other), np.where(compared.past[one], other, one)
-    known = ~np.isnan(least)
-    before, after = ended[known], next_one[known]
+    asked = one_past & ~np.isnan(least)
+    before, after = ended[asked], next_one[asked]
     wait_least, wait_most = np.full(len(pairs), -np.inf), np.full(len(pairs), np.inf)
-    wait_least[known] = spans.start_earliest[after] - spans.end_latest[before]
-    wait_most[known] = spans.start_latest[after] - spans.end_earliest[before]
+    wait_least[asked] = spans.start_earliest[after] - spans.end_latest[before]
+    wait_most[asked] = spans.start_latest[after] - spans.end_earliest[before]
     return pairs.assign(
         gap_months=least,
-        widest_gap_months=most,
+        widest_gap_months=most_gaps(spans, one, other),
         wait_least=wait_least,
         wait_most=wait_most,
-        one_past=compared.past[one] ^ compared.past[other],
+        one_past=one_past,
         both_past=compared.past[one] & compared.past[other],
         next_running=spans.running[next_one],
         both_running=spans.running[one] & spans.running[other],
@@ -172,7 +174,7 @@ def _shared_part(pairs: pd.DataFrame, compared: Compared) -> Numbers:
     areas = widen(compared.shapes[needed], compared.widths[needed])
     sizes = shapely.area(areas)
     left, right = where.reshape(-1, 2).T
-    both = shapely.area(shapely.intersection(areas[left], areas[right]))
+    both = shapely.area(share_out(shapely.intersection, areas[left], areas[right]))
     shared[meeting] = both / np.minimum(sizes[left], sizes[right])
     return np.round(shared, 9)  # so that a shift of the coordinates changes nothing
 

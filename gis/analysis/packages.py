@@ -10,6 +10,7 @@ import pandas as pd
 
 from gis.analysis.asked import Asked
 from gis.analysis.groups import Group
+from gis.analysis.phases import find_turned
 from gis.analysis.programme import solve
 from gis.analysis.rewards import Moves, find_moves, tabulate
 from gis.analysis.shifts import WhatIf, what_if
@@ -51,7 +52,8 @@ def best_package(
     What is gained is the sum of the scores of all pairs that are a kans and certain in time (see
     `rewards.tabulate`) once the plans have moved, less that sum as told, less 0.01 per month moved. So a pair
     that is certain before and after counts for what its score rises or falls, and one that is lost is lost.
-    Not moving gains 0; nothing that gains less is ever given.
+    Not moving gains 0; nothing that gains less is ever given. Phases of one activity that follow each other
+    still do so afterwards (`phases.find_turned`).
 
     Parameters
     ----------
@@ -79,7 +81,8 @@ def best_package(
     if len(moves) > MOST_FLEXIBLE:
         raise TableError("too_many_to_shift", count=len(moves), most=MOST_FLEXIBLE)
     rewards = tabulate(activities, moves, asked=asked, together=True)
-    chosen, exact = solve(rewards, moves, month_costs=MONTH_COSTS, seconds=SECONDS)
+    turned = find_turned(activities, moves)
+    chosen, exact = solve(rewards, moves, turned=turned, month_costs=MONTH_COSTS, seconds=SECONDS)
     months = {name: count for name, count in chosen.items() if count}
     costs = MONTH_COSTS * sum(map(abs, months.values()))
     gain = round(_worth(rewards, months) - _worth(rewards, {}) - costs, 2)
@@ -98,7 +101,8 @@ def best_shifts(
     """Return the single shifts that gain the most, one per plan, each while everything else stays.
 
     The gain is that of `best_package`; only what gains something is told. Of equals the fewest months, then
-    later rather than earlier, then the smallest id. There is no limit to how many plans may move.
+    later rather than earlier, then the smallest id. There is no limit to how many plans may move. No
+    phase is moved past another one of its activity.
 
     Parameters
     ----------
@@ -114,7 +118,7 @@ def best_shifts(
     TableError
         ``column_missing``, ``geometry_missing``, ``crs_not_rd``, ``outside_rd``.
     """
-    moves = find_moves(activities, slack=slack, reference_day=asked.reference_day)
+    moves = _in_order(activities, find_moves(activities, slack=slack, reference_day=asked.reference_day))
     rewards = tabulate(activities, moves, asked=asked, together=False)
     best = _single_gains(rewards, moves).drop_duplicates("id").head(most)
     return [
@@ -132,6 +136,19 @@ def best_shifts(
         )
         for name, months, gain in best.itertuples(index=False)
     ]
+
+
+def _in_order(activities: gpd.GeoDataFrame, moves: Moves) -> Moves:
+    """Return the months of each plan at which it keeps its place among its phases while those stay."""
+    turned = find_turned(activities, moves)
+    never = {
+        (name, months)
+        for one, other in ("ab", "ba")
+        for name, months in turned.loc[
+            turned[f"{other}_months"] == 0, [f"{one}_id", f"{one}_months"]
+        ].itertuples(index=False)
+    }
+    return {name: tuple(one for one in told if (name, one) not in never) for name, told in moves.items()}
 
 
 def _worth(rewards: pd.DataFrame, months: Mapping[str, int]) -> float:

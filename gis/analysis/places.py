@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import chain
 
 import geopandas as gpd
@@ -14,12 +16,14 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
 from gis.analysis.moments import Flags, Numbers, Places
+from gis.processors import share_out
 from gis.vocabulary import Vocabulary
 
 Shapes = npt.NDArray[np.object_]
 
 LEAST_WIDTH_M = 1.0  # metres on each side of a point or line, so that it has an area to share
 ARC_PIECES = 16  # per quarter circle: 0.16 % less area than the true one, 30 mm within its arc at 25 m
+TILE_M = 300.0  # metres; a few hundred shapes of a full city, which a processor keeps at hand
 SAME_STREET_M = 10.0  # metres between two lines in one street
 SAME_STREET_LENGTH_M = 25.0  # metres over which they must lie so; a crossing gives about 20
 
@@ -62,7 +66,7 @@ def widen(shapes: Shapes, widths: Numbers) -> Shapes:
     thin = shapely.get_dimensions(shapes) < 2  # noqa: PLR2004  two dimensions: an area
     widths = np.where(thin, np.maximum(widths, LEAST_WIDTH_M), widths)
     wide, rows = shapes.copy(), widths > 0
-    wide[rows] = shapely.buffer(shapes[rows], widths[rows], quad_segs=ARC_PIECES)
+    wide[rows] = share_out(partial(shapely.buffer, quad_segs=ARC_PIECES), shapes[rows], widths[rows])
     return wide
 
 
@@ -84,28 +88,49 @@ def find_near(shapes: Shapes, widths: Numbers, *, reach_m: float) -> tuple[Place
     Notes
     -----
     No pair lies further apart than the widest of its kind allows, so one tree per kind is enough, of the
-    shapes as they are: making and sorting widened boxes of all of them took half of the time.
+    shapes as they are: making and sorting widened boxes of all of them took half of the time. The searches
+    go at once, each on a processor of its own.
     """
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     points, others = np.flatnonzero(is_point), np.flatnonzero(~is_point)
-    found: list[tuple[Places, Places]] = []
-    if len(points) > 1:
-        radius = reach_m + 2 * float(widths[points].max())
-        tree = KDTree(shapely.get_coordinates(shapes[points]), balanced_tree=False, compact_nodes=False)
-        one, other = tree.query_pairs(radius, output_type="ndarray").T
-        found.append((points[one], points[other]))
-    for around in (points, others):
-        if len(around) and len(others):
-            pad = (widths[others] + reach_m + widths[around].max())[:, np.newaxis] * [-1, -1, 1, 1]
-            boxes: Shapes = np.asarray(shapely.box(*(shapely.bounds(shapes[others]) + pad).T))
-            one, other = shapely.STRtree(shapes[around]).query(boxes)
-            if around is others:  # each found the other, and itself
-                one, other = one[one < other], other[one < other]
-            found.append((others[one], around[other]))
-    if not found:
+    others = others[_by_tile(shapes[others])]
+    searches = [partial(_near_points, shapes, widths, points, reach_m=reach_m)] if len(points) > 1 else []
+    searches += [
+        partial(_near_others, shapes, widths, others, around, reach_m=reach_m)
+        for around in (points, others)
+        if len(around) and len(others)
+    ]
+    if not searches:
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    firsts, seconds = (np.concatenate(side) for side in zip(*found, strict=True))
-    return np.minimum(firsts, seconds), np.maximum(firsts, seconds)
+    with ThreadPoolExecutor(len(searches)) as threads:
+        found = list(threads.map(lambda search: search(), searches))
+    one, other = (np.concatenate(side) for side in zip(*found, strict=True))
+    return np.minimum(one, other), np.maximum(one, other)
+
+
+def _by_tile(shapes: Shapes) -> Places:
+    """Return the shapes with neighbours together, so that they are at hand when measured."""
+    west, south, _, _ = np.floor(shapely.bounds(shapes) / TILE_M).T
+    return np.lexsort((west, south))
+
+
+def _near_points(shapes: Shapes, widths: Numbers, points: Places, *, reach_m: float) -> tuple[Places, Places]:
+    radius = reach_m + 2 * float(widths[points].max())
+    tree = KDTree(shapely.get_coordinates(shapes[points]), balanced_tree=False, compact_nodes=False)
+    one, other = tree.query_pairs(radius, output_type="ndarray").T
+    return points[one], points[other]
+
+
+def _near_others(
+    shapes: Shapes, widths: Numbers, others: Places, around: Places, *, reach_m: float
+) -> tuple[Places, Places]:
+    """Return pairs of what is no point (`others`) and what may lie `around` it."""
+    pad = (widths[others] + reach_m + widths[around].max())[:, np.newaxis] * [-1, -1, 1, 1]
+    boxes: Shapes = np.asarray(shapely.box(*(shapely.bounds(shapes[others]) + pad).T))
+    one, other = shapely.STRtree(shapes[around]).query(boxes)
+    if around is others:  # each found the other, and itself
+        one, other = one[one < other], other[one < other]
+    return others[one], around[other]
 
 
 def measure(shapes: Shapes, one: Places, other: Places) -> Numbers:
@@ -124,7 +149,7 @@ def measure(shapes: Shapes, one: Places, other: Places) -> Numbers:
     across, along = x[one] - x[other], y[one] - y[other]
     told = np.sqrt(across * across + along * along)
     rest = np.flatnonzero(np.isnan(told))
-    told[rest] = shapely.distance(shapes[one[rest]], shapes[other[rest]])
+    told[rest] = share_out(shapely.distance, shapes[one[rest]], shapes[other[rest]])
     return np.asarray(told)
 
 
@@ -134,10 +159,18 @@ def in_one_street(one: Shapes, other: Shapes) -> Flags:
     lines = (shapely.get_dimensions(one) == 1) & (shapely.get_dimensions(other) == 1)
     rows = np.flatnonzero(lines)
     rows = rows[shapely.dwithin(one[rows], other[rows], SAME_STREET_M)]
-    along = shapely.length(shapely.intersection(one[rows], shapely.buffer(other[rows], SAME_STREET_M)))
-    back = shapely.length(shapely.intersection(other[rows], shapely.buffer(one[rows], SAME_STREET_M)))
+    along, back = (_length_near(one[rows], other[rows]), _length_near(other[rows], one[rows]))
     answer[rows] = np.minimum(along, back) >= SAME_STREET_LENGTH_M
     return answer
+
+
+def _length_near(lines: Shapes, others: Shapes) -> Numbers:
+    """Return over which length [m] every line lies so near to the other one that it is one street."""
+
+    def near(line: Shapes, other: Shapes) -> Shapes:
+        return np.asarray(shapely.intersection(line, shapely.buffer(other, SAME_STREET_M)))
+
+    return np.asarray(shapely.length(share_out(near, lines, others)))
 
 
 def count_in_one_street(lines: Shapes) -> int:

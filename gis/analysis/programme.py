@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,7 +35,7 @@ class _Rows:
 
 
 def solve(
-    rewards: pd.DataFrame, moves: Moves, *, month_costs: float, seconds: float
+    rewards: pd.DataFrame, moves: Moves, *, turned: pd.DataFrame, month_costs: float, seconds: float
 ) -> tuple[dict[str, int], bool]:
     """Return the months by id that are worth the most together, and whether nothing can be worth more.
 
@@ -44,6 +45,8 @@ def solve(
         What pairs are worth by the months of both, none below 0; see `rewards.tabulate`.
     moves
         The months to choose from, by id.
+    turned
+        Months that two plans may not have together; see `phases.find_turned`.
     month_costs
         Points that each month moved takes off.
     seconds
@@ -79,6 +82,7 @@ def solve(
             for place in np.unique(places[:, side]):
                 these = columns[places[:, side] == place].tolist()
                 at_most.add((these, 1.0), ([first[name] + int(place)], -1.0))
+    _keep_apart(turned, at_most, moves=moves, first=first)
     worth = np.array(own)
     found, best = _maximise(worth, choose_one.build(len(own)), at_most.build(len(own)), binaries, seconds)
     if found is None:
@@ -88,6 +92,22 @@ def solve(
         for name, told in moves.items()
     }
     return chosen, best
+
+
+def _keep_apart(turned: pd.DataFrame, at_most: _Rows, *, moves: Moves, first: dict[str, int]) -> None:
+    """Add that a month of one plan is only chosen with one that the other may have beside it."""
+
+    def columns(name: str, months: Iterable[int]) -> list[int]:
+        return [first[name] + moves[name].index(month) for month in months]
+
+    for choice, rows in turned.groupby(["a_id", "b_id", "a_months"]):
+        a, b, months = str(choice[0]), str(choice[1]), int(rows["a_months"].iloc[0])
+        never = set(rows["b_months"])
+        if a not in moves:
+            at_most.add((columns(b, sorted(never)), 1.0))
+            continue
+        rest = sorted(set(moves[b]) - never) if b in moves else []
+        at_most.add((columns(a, [months]), 1.0), (columns(b, rest), -1.0))
 
 
 def _maximise(

@@ -97,8 +97,10 @@ def add_points(pairs: pd.DataFrame, *, weights: Weights) -> pd.DataFrame:
 
 def best_first(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs on a new index: certain ones first, then by score, equals by their ids."""
-    order = ["certainty", "score", "a_id", "b_id"]
-    return pairs.sort_values(order, ascending=[False, False, True, True]).reset_index(drop=True)
+    numbers, _ = pd.factorize(pd.concat([pairs["a_id"], pairs["b_id"]]), sort=True)
+    a, b = np.split(numbers, 2)
+    order = np.lexsort((b, a, -pairs["score"].to_numpy(), (pairs["certainty"] != "zeker").to_numpy()))
+    return pairs.take(order).reset_index(drop=True)
 
 
 def weigh(pairs: pd.DataFrame, *, weights: Weights) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from gis.analysis.packages import MOST_FLEXIBLE
+from gis.analysis.phases import find_turned
 from gis.analysis.rewards import find_moves
 from gis.analysis.shifts import WhatIf
 from gis.errors import TableError
@@ -20,7 +21,7 @@ from layers.ui.asking import Months, Question
 from layers.ui.front import Desk
 from layers.ui.text import inert
 from layers.words.formats import plural, span_of_months
-from layers.words.shifts import effect_lines, gain_words, months_words
+from layers.words.shifts import effect_lines, gain_words, months_words, turned_lines
 
 _MOVED = "wat_als"  # months by id; of this session alone
 _TURN = "wat_als.beurt"  # the sliders of a later turn are others, so that they show what holds then
@@ -118,6 +119,10 @@ def _show_moved(found: Chances, shown: Chances, months: Mapping[str, int], title
             st.markdown(f"{told}, wordt {span_of_months(*dates)}", width="stretch")
             left = {one: count for one, count in months.items() if one != name}
             st.button("✕", key=f"wat_als.weg.{name}", on_click=_put, args=(left,), help="Laat dit plan staan")
+    for line in turned_lines(
+        find_turned(found.activities, {one: (by,) for one, by in months.items()}), titles
+    ):
+        st.warning(inert(line))
 
 
 def _day(row: Any, name: str) -> date | None:  # noqa: ANN401 - a row of a frame
@@ -148,7 +153,9 @@ def _offer_best(desk: Desk, found: Chances, asked: Question, slack: int, titles:
 
 
 def _offer_shifts(asked: Question, moves: Iterable[str], slack: int, titles: Mapping[str, str]) -> None:
-    st.caption("Een plan met een vaste datum schuift nooit; wat al loopt ook niet.")
+    st.caption(
+        "Een plan met een vaste datum schuift nooit; wat al loopt ook niet. Fasen houden hun volgorde."
+    )
     best = asking.best_shifts(asked, tuple((name, slack) for name in moves))
     if not best:
         st.caption("Geen enkele verschuiving levert iets op.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from gis.analysis.groups import Group
 from gis.analysis.shifts import ChangedGroup, WhatIf
 from layers.words.chances import group_sentence, street_open
@@ -47,6 +49,15 @@ def effect_lines(told: WhatIf, titles: Mapping[str, str]) -> list[str]:
         *(f"Nieuw: {_group(one, titles)}" for one in appeared),
         *(_changed(one, titles) for one in changed),
         *(f"Vervalt: {_names(one.members, titles)} komen niet meer samen." for one in vanished),
+    ]
+
+
+def turned_lines(turned: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
+    """Return per two phases that no longer follow each other (`phases.find_turned`) what is wrong."""
+    return [
+        f"{named(titles[later])} begint dan voordat {named(titles[first])} klaar is: "
+        "het zijn fasen van één plan."
+        for first, later in zip(turned["a_id"], turned["b_id"], strict=True)
     ]
 
 

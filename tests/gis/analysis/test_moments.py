@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.analysis.moments import is_vague, month_of, read_gaps, read_spans, season_name, season_of, to_day
+from gis.analysis.moments import (
+    is_vague,
+    least_gaps,
+    month_of,
+    most_gaps,
+    read_spans,
+    season_name,
+    season_of,
+    to_day,
+)
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2100, 12, 31)))
@@ -45,7 +54,8 @@ def test_gap_between_two_periods(make, reference_day, one, other, gaps):
     rows = [{"theme": "energie", "words": words, "status": "plan"} for words in (one, other)]
     spans = read_spans(make(rows), reference_day=reference_day)
     for first, second in ((0, 1), (1, 0)):
-        least, most = read_gaps(spans, np.array([first]), np.array([second]))
+        two = np.array([first]), np.array([second])
+        least, most = least_gaps(spans, *two), most_gaps(spans, *two)
         assert (least[0], most[0]) == pytest.approx(gaps, abs=1e-5, nan_ok=True)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import calendar
 import math
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 import pandas as pd
 import pytest
@@ -82,6 +82,18 @@ def brute_worth(a, b, asked):
     return sum(round(points, 1) for points in (30 * part, 25 * math.exp(-gap / 12), 10 * theme, 15 * room))
 
 
+def keeps_order(rows, chosen):
+    """Whether every phase that follows another one as told does so after the choice of months too."""
+    after = [moved(row, months) for row, months in zip(rows, chosen, strict=True)]
+    return not any(
+        isinstance(a["phase_of"], str)
+        and a["phase_of"] == b["phase_of"]
+        and a["end_latest"] < b["start_earliest"]
+        and not after[i]["end_latest"] < after[j]["start_earliest"]
+        for (i, a), (j, b) in permutations(enumerate(rows), 2)
+    )
+
+
 def brute_gain(activities, slack, asked):
     """The most that any choice of months gains; `slack` by id."""
     rows = activities.to_dict("records")
@@ -96,6 +108,7 @@ def brute_gain(activities, slack, asked):
     return max(
         sum(worth[i, j, chosen[i], chosen[j]] for i, j in pairs) - now - MONTH_COSTS * sum(map(abs, chosen))
         for chosen in product(*months)
+        if keeps_order(rows, chosen)
     )
 
 
@@ -211,6 +224,22 @@ def test_phases_of_one_activity_gain_nothing_from_each_other(make, asked):
     assert best_package(make(rows), slack=24, asked=asked).months == {}
 
 
+def test_a_phase_does_not_pass_the_one_before_it(make, asked):
+    rows = [
+        plan("energie", "Q2 2028", kind="warmtenet", phase_of="X"),
+        plan("energie", "Q3 2028", kind="warmtenet", phase_of="X"),
+        plan("groen", "Q4 2027", fixed_date=True),
+    ]
+    activities = make(rows)
+    alone = best_package(activities, slack={"A01": 12}, asked=asked)
+    assert alone.months == {}  # to the green would be to before the first phase
+    assert [one.id for one in best_shifts(activities, slack={"A01": 12}, spot_m=25, asked=asked)] == []
+    both = best_package(activities, slack=12, asked=asked)
+    assert both.months == {"A00": -7, "A01": -7}  # until the end of November and from December: both in Q4
+    before = shift(activities, both.months).set_index("id")
+    assert before.loc["A00", "end_latest"] < before.loc["A01", "start_earliest"]
+
+
 def test_too_many_plans_are_refused_with_their_number(make, asked):
     rows = [plan("energie", "2028") for _ in range(41)]
     with pytest.raises(TableError) as refused:
@@ -235,7 +264,7 @@ def test_the_three_shifts_of_the_example(meeting, asked):
     activities = meeting("gemeente")
     told = worth_as_told(activities, asked)
     found = best_shifts(activities, slack=18, spot_m=25, asked=asked)
-    assert [one.id for one in found] == ["F05", "F01a", "F10"]
+    assert [one.id for one in found] == ["F05", "F10", "F04"]  # F01a would run past F01b
     assert found[0].months == -16
     assert [group.members for group in found[0].what_if.vanished] == [("F01b", "F05"), ("F01b", "F04", "F05")]
     for one in found:

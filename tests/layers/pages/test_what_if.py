@@ -89,6 +89,17 @@ def test_riool_18_months_earlier_joins_the_first_group(visit, home, on_cards, on
     assert open_register(home, "voorbeeld").store.revision == revision
 
 
+def test_a_phase_that_passes_the_next_one_is_told(visit):
+    screen = choose(visit("analysis"), "U kijkt als …", "gemeente")
+    choose(screen, "Wat wilt u zien?", "Wat als plannen schuiven?")
+    choose(screen, "Schuif zelf een plan", "F01a")
+    choose(screen, "Maanden: links eerder, rechts later", 3)
+    told = "‘Warmtenet, deel 2’ begint dan voordat ‘Warmtenet, deel 1’ klaar is: het zijn fasen van één plan."
+    assert told in _plain(screen)
+    press(screen, "Terug naar de plannen zoals ze zijn")
+    assert "klaar is" not in _plain(screen)
+
+
 def test_partners_say_what_themes_do_for_each_other_in_versions(visit, home, on_cards):
     screen = choose(visit("analysis"), "U kijkt als …", "gemeente")
     choose(screen, "Wat wilt u zien?", "Wat versterkt elkaar?")

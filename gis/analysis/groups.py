@@ -15,7 +15,7 @@ import shapely
 
 from gis.analysis.candidates import Compared, compare
 from gis.analysis.cliques import find_common_sets
-from gis.analysis.moments import DECIMALS, Flags, Numbers, Places, season_name, season_of, to_day
+from gis.analysis.moments import DECIMALS, Flags, Numbers, Places, month_of, season_name, season_of, to_day
 from gis.analysis.places import ARC_PIECES, Shapes, count_in_one_street
 from gis.tables import ACTIVITIES, require
 from gis.vocabulary import Vocabulary
@@ -54,6 +54,8 @@ class Group:
         mogelijk when a fuzzy end or a coarse place could break the group, else zeker.
     score
         Sum of the scores of the pairs among the members.
+    over
+        Whether the moment ended before the peildatum: plans that should have been done, or moved, by now.
     """
 
     members: tuple[str, ...]
@@ -70,12 +72,13 @@ class Group:
     streets_open: int
     certainty: str = "mogelijk"
     score: float = 0.0
+    over: bool = False
 
     @property
-    def order(self) -> tuple[bool, int, float, str]:
-        """What groups are sorted by: certain first, then breadth, then score, then the smallest id."""
+    def order(self) -> tuple[bool, bool, int, float, str]:
+        """What groups are sorted by: certain, not over, then breadth, then score, then the smallest id."""
         breadth = len(self.theme_groups) * len(self.parties)
-        return self.certainty != "zeker", -breadth, -self.score, self.members[0]
+        return self.certainty != "zeker", self.over, -breadth, -self.score, self.members[0]
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,8 @@ def find_groups(
             if members in groups or kansen.isdisjoint(combinations(members, 2)):
                 continue
             told = _describe(group, offers, shapely.Point(found.point), slack_months=slack_months)
-            groups[members] = replace(told, certainty=certainty)
+            over = float(group.end.min()) < month_of(reference_day)
+            groups[members] = replace(told, certainty=certainty, over=over)
     return rescore(groups.values(), pairs)
 
 

@@ -22,6 +22,7 @@ from gis.vocabulary import Vocabulary
 
 REACH_M = 100.0  # metres between working areas; our default, the meeting may change it
 SLACK_MONTHS = 6.0  # months a plan may wait for another; our default, the meeting may change it
+DEEP_M = 0.1  # metres that working areas reach into each other; arcs are drawn to within 30 mm
 TAU_MONTHS = 12.0  # months after which a gap leaves 37 % of the part for time
 
 COLUMNS = (
@@ -134,13 +135,17 @@ def add_place(pairs: pd.DataFrame, compared: Compared, *, reach_m: float) -> pd.
     """Add distances, who works in one street and whose place is sure; pairs out of reach are left out."""
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
     between = measure(compared.shapes, one, other)
-    distance = np.maximum(between - compared.widths[one] - compared.widths[other], 0)
+    apart = between - compared.widths[one] - compared.widths[other]
+    distance = np.maximum(apart, 0)
     by_name = _share_name(pairs, compared)
     unknown = np.isnan(distance)
     near = unknown | by_name | (distance <= reach_m)
-    pairs = pairs.assign(distance_m=distance)[near]
+    pairs = pairs.assign(distance_m=distance, depth_m=-apart)[near]
     one, other = one[near], other[near]
-    same_street = by_name[near] | in_one_street(compared.shapes[one], compared.shapes[other])
+    same_street = by_name[near]
+    is_line = shapely.get_dimensions(compared.shapes) == 1
+    lines = np.flatnonzero(is_line[one] & is_line[other])
+    same_street[lines] |= in_one_street(compared.shapes[one[lines]], compared.shapes[other[lines]])
     certain = ~(compared.coarse[one] | compared.coarse[other] | unknown[near])
     return pairs.assign(same_street=same_street, place_certain=certain)
 
@@ -158,14 +163,21 @@ def add_shared(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:
 
 def _share_name(pairs: pd.DataFrame, compared: Compared) -> Flags:
     names = find_street_names(compared.frame)
+    if names.empty:
+        return np.zeros(len(pairs), dtype=bool)
     told = names.merge(names, on="street")[["position_x", "position_y"]]
     return np.asarray(pd.MultiIndex.from_frame(pairs[["one", "other"]]).isin(pd.MultiIndex.from_frame(told)))
 
 
 def _shared_part(pairs: pd.DataFrame, compared: Compared) -> Numbers:
-    """Return the area that working areas share, as part of the smaller one; 0 when they do not meet."""
-    meeting = np.flatnonzero(pairs["distance_m"] == 0)
-    shared = np.zeros(len(pairs))
+    """Return the area that working areas share, as part of the smaller one; 0 when they do not meet.
+
+    Where a place is not certain and they meet deeply it is 1 without cutting: such a pair earns the same
+    however much it shares.
+    """
+    deep = (~pairs["place_certain"] & (pairs["depth_m"] >= DEEP_M)).to_numpy()
+    shared = deep.astype(np.float64)
+    meeting = np.flatnonzero((pairs["distance_m"] == 0) & ~deep)
     two = pairs[["one", "other"]].to_numpy()[meeting]
     whole = _is_within(two, compared)
     shared[meeting[whole]] = 1

@@ -71,9 +71,11 @@ def find_ending_money(
 def find_stale(
     activities: gpd.GeoDataFrame, *, reference_day: date, stale_months: int = STALE_MONTHS
 ) -> pd.DataFrame:
-    """Return the plans that nobody confirmed for long: what should be over by now first, then the longest.
+    """Return the plans that should be over by now, then those that nobody confirmed for long.
 
-    `is_stale` says which; one of which nobody knows since when it stands comes before the others.
+    `is_stale` says which are the latter. Both are told the longest first; one of which nobody knows since
+    when it stands comes before the others. A plan whose period ended before the peildatum is told however
+    lately it was confirmed.
 
     Parameters
     ----------
@@ -93,9 +95,10 @@ def find_stale(
     """
     require(activities, ACTIVITIES, "id", "shown_as", "confirmed_on", "changed_on", "end_latest")
     day = pd.Timestamp(reference_day)
-    plans = activities[is_stale(activities, reference_day=reference_day, stale_months=stale_months)]
+    stale = is_stale(activities, reference_day=reference_day, stale_months=stale_months)
+    plans = activities[stale | (activities["shown_as"].isin(_PLANS) & (activities["end_latest"] < day))]
     since = _last_said(plans)
-    stale = pd.DataFrame(
+    found = pd.DataFrame(
         {
             "id": plans["id"],
             "confirmed_on": since,
@@ -103,7 +106,7 @@ def find_stale(
             "overdue": plans["end_latest"] < day,
         }
     )
-    order = stale.sort_values(
+    order = found.sort_values(
         ["overdue", "confirmed_on", "id"], ascending=[False, True, True], na_position="first"
     )
     return order[list(STALE_COLUMNS)].reset_index(drop=True)

@@ -41,7 +41,10 @@ _ORDER = {LATE: 0, OPEN: 1, FINISHED: 2}
 
 @dataclass(frozen=True)
 class Upkeep:
-    """What a meeting looks back at: agreements, their effects, money that ends, plans to confirm."""
+    """What a meeting looks back at: agreements, their effects, money that ends, plans to confirm.
+
+    A plan that is an agreement itself is among the agreements and is not asked about twice.
+    """
 
     agreements: pd.DataFrame
     effects: pd.DataFrame
@@ -66,11 +69,13 @@ def see_upkeep(register: Register, *, organisation: str, audience: Audience, tod
     )
     activities = to_frame(seen, vocabulary=register.vocabulary)
     decisions = see_decisions(register, organisation=organisation, audience=audience)
+    agreements = list_agreements(decisions, activities, reference_day=day)
+    stale = find_stale(activities, reference_day=day)
     return Upkeep(
-        agreements=list_agreements(decisions, activities, reference_day=day),
+        agreements=agreements,
         effects=count_effects(decisions),
         ending_money=find_ending_money(activities, money_frame(seen), reference_day=day),
-        stale=find_stale(activities, reference_day=day),
+        stale=stale[~stale["id"].isin(agreements["id"])].reset_index(drop=True),
     )
 
 

@@ -118,10 +118,11 @@ def last_decided(decisions: Iterable[Decision], *, reference_day: date) -> Since
 def undecided(groups: Iterable[Group], decisions: Sequence[Decision]) -> list[tuple[int, Group]]:
     """Return the certain groups that nothing was decided about, with their number, counted from 1.
 
+    One whose moment is over is left out: its plans are asked about first (`upkeep.find_stale`).
     `gis.workspace.decisions.find_decision` says which decision is about a group.
     """
     return [
         (number, group)
         for number, group in enumerate(groups, 1)
-        if group.certainty == "zeker" and find_decision(group.members, decisions) is None
+        if group.certainty == "zeker" and not group.over and find_decision(group.members, decisions) is None
     ]

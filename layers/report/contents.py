@@ -165,14 +165,13 @@ def _stale(stale: pd.DataFrame, titles: Mapping[str, str], who: Mapping[str, str
         )
         for row in stale.to_dict("records")
     ]
-    count = words.plural(len(rows), "plan is", "plannen zijn")
     return make_part(
         "Nog actueel?",
         ("Plan", "Wie", "Laatst bevestigd", "Wat nu?"),
         rows,
         list(stale["id"]),
-        sentence=f"{count} al 24 maanden door niemand bevestigd.",
-        nothing="Er is geen plan dat al 24 maanden door niemand is bevestigd.",
+        sentence=told.stale_sentence(stale),
+        nothing="Geen plan had al klaar moeten zijn, en geen is al 24 maanden door niemand bevestigd.",
     )
 
 

@@ -31,8 +31,11 @@ def show_agenda(desk: Desk, meeting: Meeting, report: Report) -> None:
             _show_open(desk, name, row, by_decision=told_by[name] == BY_DECISION)
         _head(report.stale)
         owners = dict(zip(meeting.activities["id"], meeting.activities["owner"], strict=True))
+        stale = meeting.upkeep.stale
+        overdue = set(stale.loc[stale["overdue"], "id"])
         for name, row in _rows(report.stale):
-            _show_stale(desk, name, row, mine=owners[name] == desk.view.organisation)
+            mine = owners[name] == desk.view.organisation
+            _show_stale(desk, name, row, may_confirm=mine and name not in overdue)
     with right:
         _head(report.groups)
         for name, row in _rows(report.groups):
@@ -62,10 +65,10 @@ def _show_open(desk: Desk, name: str, row: Mapping[str, str], *, by_decision: bo
             leading.to_record(name)
 
 
-def _show_stale(desk: Desk, name: str, row: Mapping[str, str], *, mine: bool) -> None:
+def _show_stale(desk: Desk, name: str, row: Mapping[str, str], *, may_confirm: bool) -> None:
     with line(f"plan.{name}"):
         _tell(row["Plan"], f"Laatst bevestigd: {row['Laatst bevestigd']}", row["Wat nu?"])
-        if mine and desk.view.may_change and st.button("Ja, nog actueel", key=f"actueel.{name}"):
+        if may_confirm and desk.view.may_change and st.button("Ja, nog actueel", key=f"actueel.{name}"):
             _confirm(desk, name)
         if st.button("Bekijk", key=f"plan.{name}"):
             leading.to_record(name)

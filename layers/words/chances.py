@@ -38,11 +38,17 @@ _SEASONS = {"voorjaar": "het voorjaar", "zomer": "de zomer", "najaar": "het naja
 
 
 def group_sentence(group: Group) -> str:
-    """Return the headline of a group: "In het najaar van 2027 komen hier 5 plannen samen."."""
+    """Return the headline of a group: "In het najaar van 2027 komen hier 5 plannen samen.".
+
+    Of one whose moment is over it asks whether the periods still hold.
+    """
     word, year = group.season
     when = f"{_SEASONS[word]} van {year}" + (f"-{year + 1}" if word == "winter" else "")
     perhaps = "" if group.certainty == "zeker" else "misschien "
-    return f"In {when} komen hier {perhaps}{plural(group.plans, 'plan', 'plannen')} samen."
+    count = plural(group.plans, "plan", "plannen")
+    if group.over:
+        return f"In {when} zouden hier {perhaps}{count} samenkomen; dat is voorbij. Klopt de tijd nog?"
+    return f"In {when} komen hier {perhaps}{count} samen."
 
 
 def street_open(group: Group) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from gis.analysis.upkeep import STALE_MONTHS
 from gis.workspace.agreements import FINISHED, LATE
 from gis.workspace.meetings import MONTHS_BACK, Since
 from layers.words.formats import listed, number, plural
@@ -93,7 +94,28 @@ def agreement_todo(state: str, *, owner: str, dated: bool) -> str:
 def stale_todo(owner: str, *, overdue: bool) -> str:
     """Return what to ask about a plan that nobody confirmed for long."""
     ask = f"Vraag {owner}"
-    return f"{ask} of het klaar is: de periode is voorbij." if overdue else f"{ask} of dit plan nog doorgaat."
+    return (
+        f"{ask} of het klaar is, of wanneer dan: de periode is voorbij."
+        if overdue
+        else f"{ask} of dit plan nog doorgaat."
+    )
+
+
+def stale_sentence(stale: pd.DataFrame) -> str:
+    """Return how many plans are to be asked about (`upkeep.find_stale`), and why.
+
+    Examples
+    --------
+    >>> stale_sentence(pd.DataFrame({"overdue": [True, False, False]}))
+    '1 plan had al klaar moeten zijn, 2 plannen zijn al 24 maanden door niemand bevestigd.'
+    """
+    over = int(stale["overdue"].sum())
+    silent = len(stale) - over
+    told = [f"{plural(over, 'plan had', 'plannen hadden')} al klaar moeten zijn"] if over else []
+    if silent:
+        verb = plural(silent, "plan is", "plannen zijn")
+        told.append(f"{verb} al {STALE_MONTHS} maanden door niemand bevestigd")
+    return f"{', '.join(told)}."
 
 
 def confirmed_told(told: object, months: object) -> str:

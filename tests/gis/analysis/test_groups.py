@@ -131,6 +131,17 @@ def test_slack_is_counted_from_end_day_to_begin_day(find, make, words, expected)
     assert len(find(make(rows))) == expected
 
 
+def test_what_should_have_come_together_long_ago_comes_last(find, make):
+    rows = [
+        *(plan(0, theme, words="2022") for theme in ("energie", "wonen", "groen")),
+        *(plan(500, theme, words="najaar 2027") for theme in ("energie", "wonen")),
+        *(plan(900, theme, words="januari 2027") for theme in ("energie", "wonen")),  # may wait three months
+    ]
+    told = [(set(one.members), one.over) for one in find(make(rows)) if one.certainty == "zeker"]
+    assert told[-1] == ({"A00", "A01", "A02"}, True)
+    assert [over for _, over in told] == [False, False, True]
+
+
 def test_phases_alone_are_no_group(find, make):
     rows = [plan(0, "energie", phase_of="X"), plan(0, "wonen", phase_of="X")]
     assert find(make(rows)) == []

@@ -134,6 +134,15 @@ def test_only_plans_are_asked_about(status, stale):
     assert bool(len(_stale(activity(status=status)))) is stale
 
 
+@pytest.mark.parametrize(
+    ("when", "status", "asked"),
+    [("2026", "plan", True), ("2027", "plan", False), ("2026", RUNS, False), ("vanaf 2020", "plan", False)],
+)
+def test_a_plan_that_should_be_over_is_asked_about_though_confirmed(when, status, asked):
+    found = _stale(activity(when=when, status=status, confirmed_on=DAY))
+    assert found["overdue"].tolist() == [True] * asked
+
+
 def test_what_should_be_over_comes_first_then_the_longest():
     days = {"long": date(2023, 3, 12), "longest": date(2020, 1, 1), "over": date(2024, 1, 31), "nobody": None}
     records = [
@@ -145,7 +154,7 @@ def test_what_should_be_over_comes_first_then_the_longest():
     assert found["id"].tolist() == ["over", "nobody", "longest", "long"]
     assert found["overdue"].tolist() == [True, False, False, False]
     assert found["months"].astype(object).where(found["months"].notna(), None).tolist() == [37, None, 86, 47]
-    assert len(_stale(*records, stale_months=60)) == 2
+    assert _stale(*records, stale_months=60)["id"].tolist() == ["over", "nobody", "longest"]
 
 
 def test_a_column_that_is_not_there_is_said():

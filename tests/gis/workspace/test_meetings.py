@@ -81,6 +81,10 @@ def test_a_group_that_lost_or_gained_a_plan_stays_decided():
     assert undecided([group], [_decision("A", "B")]) == [(1, group)]  # about a pair of them only
 
 
+def test_what_is_over_is_not_to_be_decided():
+    assert undecided([replace(_group(*"AB"), over=True), _group(*"CD")], []) == [(2, _group(*"CD"))]
+
+
 def test_what_was_taken_back_is_no_decision():
     group = _group(*"ABC")
     back = replace(_decision(*"ABC"), choice=TAKEN_BACK)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import docx
 
+from gis.periods import Period
 from gis.workspace.registers import open_register
 from tests.layers.pages.screens import button, choose, control, labels, press, titles, words
 
@@ -189,3 +190,24 @@ def test_a_long_agenda_shows_the_first_and_says_how_many(home, visit):
     told = _said(visit("meeting"))
     assert "15 plannen zijn al 24 maanden door niemand bevestigd. De eerste 12 staan hier" in told
     assert "Plan 0" in told
+
+
+def test_a_plan_that_should_be_over_is_asked_about_though_confirmed(home, visit):
+    store = open_register(home, "voorbeeld").store
+    there = next(one for one in store.activities() if one.id == "F05")
+    late = replace(there, id="P1", title="Plan te laat", confirmed_on=date(2027, 3, 1), version=0)
+    store.save(
+        [
+            replace(
+                late, period=Period("2026", *(date(2026, *at) for at in ((1, 1), (1, 1), (12, 31), (12, 31))))
+            )
+        ],
+        organisation=there.owner,
+        at=MOMENT,
+    )
+    screen = choose(visit("meeting"), "U kijkt als …", there.owner)
+    told = _said(screen)
+    assert "1 plan om na te lopen" in told
+    assert "of het klaar is, of wanneer dan: de periode is voorbij." in told
+    assert "actueel.P1" not in [button.key for button in screen.button]
+    assert "plan.P1" in [button.key for button in screen.button]

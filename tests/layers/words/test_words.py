@@ -233,6 +233,13 @@ def test_possible_group_says_so():
     assert told == "In het najaar van 2027 komen hier misschien 5 plannen samen."
 
 
+def test_group_that_is_over_asks_whether_its_time_still_holds():
+    told = words.group_sentence(replace(GROUP, over=True))
+    assert (
+        told == "In het najaar van 2027 zouden hier 5 plannen samenkomen; dat is voorbij. Klopt de tijd nog?"
+    )
+
+
 def test_street_open():
     assert words.street_open(GROUP) == "straat open: nu 2 keer, samen 1 keer"
     assert words.street_open(replace(GROUP, streets_open=0)) == ""

@@ -212,8 +212,8 @@ def plain_scores(pairs: pd.DataFrame, weights: Weights) -> pd.DataFrame:
 
     told = pairs.copy()
     told[[*PARTS, "score"]] = pairs.apply(points, axis=1)
-    order = ["certainty", "score", "a_id", "b_id"]
-    return told.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+    order = ["certainty", "over", "score", "a_id", "b_id"]
+    return told.sort_values(order, ascending=[False, True, False, True, True], ignore_index=True)
 
 
 def plain_group(pairs: pd.DataFrame, members: Sequence[str]) -> float:

@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from gis.analysis.candidates import Compared, compare, find_candidates
-from gis.analysis.moments import Flags, Numbers, Places, least_gaps, most_gaps
+from gis.analysis.moments import Flags, Numbers, Places, least_gaps, month_of, most_gaps
 from gis.analysis.places import LEAST_WIDTH_M, find_street_names, in_one_street, measure, widen
 from gis.analysis.relations import decide, may_mean, may_meet
 from gis.analysis.scoring import PLAIN, Weights, add_points, best_first, space_share, time_share
@@ -25,10 +25,11 @@ SLACK_MONTHS = 6.0  # months a plan may wait for another; our default, the meeti
 DEEP_M = 0.1  # metres that working areas reach into each other; arcs are drawn to within 30 mm
 TAU_MONTHS = 12.0  # months after which a gap leaves 37 % of the part for time
 
+_TOGETHER = ("tegelijk", "na elkaar")
 COLUMNS = (
     *("a_id", "b_id", "relation", "certainty", "place_certain", "time_certain"),
     *("space", "same_street", "distance_m"),
-    *("time", "gap_months", "widest_gap_months", "together_from", "together_to", "first_id"),
+    *("time", "gap_months", "widest_gap_months", "together_from", "together_to", "first_id", "over"),
     *("theme", "room", "space_share", "time_share", "a_group", "b_group"),
     *("part_space", "part_time", "part_theme", "part_room", "score"),
 )
@@ -45,7 +46,7 @@ def find_pairs(
     areas: gpd.GeoDataFrame | None = None,
     weights: Weights = PLAIN,
 ) -> pd.DataFrame:
-    """Return the pairs that meet in place and time and mean something to each other, best first.
+    """Return the pairs that meet in place and time and mean something to each other, best first, over last.
 
     A place or period that is not known never removes a pair; it makes it *mogelijk*. Frameworks, what
     reaches a whole area (see `places.find_frameworks`) and phases of one activity are not paired.
@@ -79,6 +80,7 @@ def find_pairs(
         - ``time`` tegelijk, na elkaar, net gemist, rustperiode or onbekend; ``gap_months`` and, for fuzzy
           ends, ``widest_gap_months``; ``together_from``, ``together_to`` the days both run, missing for an
           open side; ``first_id`` the one that ends before the other begins;
+        - ``over`` two that go together would have done so before the peildatum (half the slack counted);
         - ``theme`` -3..3; ``room``, ``space_share``, ``time_share`` 0..1; ``a_group``, ``b_group`` letters
           of the theme groups;
         - ``part_space``, ``part_time``, ``part_theme``, ``part_room`` in points, and their sum ``score``
@@ -103,6 +105,7 @@ def find_pairs(
     pairs = add_place(pairs[may_mean(pairs)], compared, reach_m=reach_m)
     pairs = add_shared(decide(pairs, slack_months=slack_months), compared)
     pairs = add_shares(pairs, compared, reach_m=reach_m, tau_months=tau_months)
+    pairs = pairs.assign(over=_is_over(pairs, compared, month_of(reference_day) - slack_months / 2))
     return best_first(_tell(add_points(pairs, weights=weights), compared))
 
 
@@ -251,6 +254,13 @@ def add_shares(pairs: pd.DataFrame, compared: Compared, *, reach_m: float, tau_m
         time_share=time_share(pairs["gap_months"], tau_months=tau_months),
         room=np.maximum(compared.movable[pairs["one"]], compared.movable[pairs["other"]]),
     )
+
+
+def _is_over(pairs: pd.DataFrame, compared: Compared, before_month: float) -> Flags:
+    """Return which pairs that go together had one that ended before a month; a wait is over by itself."""
+    ends = compared.spans.end_latest
+    ended = np.minimum(ends[pairs["one"]], ends[pairs["other"]]) < before_month
+    return np.asarray(ended & pairs["time"].isin(_TOGETHER), dtype=bool)
 
 
 def _tell(pairs: pd.DataFrame, compared: Compared) -> pd.DataFrame:

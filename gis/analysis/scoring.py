@@ -96,10 +96,11 @@ def add_points(pairs: pd.DataFrame, *, weights: Weights) -> pd.DataFrame:
 
 
 def best_first(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs on a new index: certain ones first, then by score, equals by their ids."""
+    """Return the pairs on a new index: certain ones first, what is over last, by score, then ids."""
     numbers, _ = pd.factorize(pd.concat([pairs["a_id"], pairs["b_id"]]), sort=True)
     a, b = np.split(numbers, 2)
-    order = np.lexsort((b, a, -pairs["score"].to_numpy(), (pairs["certainty"] != "zeker").to_numpy()))
+    unsure = (pairs["certainty"] != "zeker").to_numpy()
+    order = np.lexsort((b, a, -pairs["score"].to_numpy(), pairs["over"].to_numpy(dtype=bool), unsure))
     return pairs.take(order).reset_index(drop=True)
 
 
@@ -117,6 +118,8 @@ def weigh(pairs: pd.DataFrame, *, weights: Weights) -> pd.DataFrame:
 def stability(pairs: pd.DataFrame, *, draws: int = DRAWS, top: int = TOP, seed: int = SEED) -> pd.Series:
     """Return how often each certain kans is among the first `top` when the weights are drawn at random.
 
+    One that is over is not counted and has none.
+
     Parameters
     ----------
     pairs
@@ -130,7 +133,8 @@ def stability(pairs: pd.DataFrame, *, draws: int = DRAWS, top: int = TOP, seed: 
         0..1 on the index of `pairs`; missing for what is no certain kans. From `STEADY` on a pair "blijft
         in de top 10", below it "hangt af van de weging".
     """
-    counted = np.flatnonzero((pairs["relation"] == "kans") & (pairs["certainty"] == "zeker"))
+    sure = (pairs["certainty"] == "zeker") & ~pairs["over"].astype(bool)
+    counted = np.flatnonzero((pairs["relation"] == "kans") & sure)
     kansen = pairs.iloc[counted].sort_values(["a_id", "b_id"])
     shares, times = _shares(kansen), np.zeros(len(kansen))
     before = -np.arange(len(kansen))  # of equals the one with the smaller ids

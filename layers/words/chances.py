@@ -92,9 +92,10 @@ def pair_reason(pair: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     if relation == "net gemist" or pair["time"] == "rustperiode":
         return _after_each_other(pair, titles)
     told = f"{_both(pair, titles)} {_place_words(pair)} en {_time_words(pair)}"
+    over = " Dat is voorbij: klopt de tijd nog?" if pair["over"] else ""
     if relation == "dubbel":
-        return f"Doen we dit dubbel? {told}; het thema is hetzelfde en een doelgroep ook."
-    return f"{told}; {_theme_words(pair)}."
+        return f"Doen we dit dubbel? {told}; het thema is hetzelfde en een doelgroep ook.{over}"
+    return f"{told}; {_theme_words(pair)}.{over}"
 
 
 def points_line(pair: Mapping[str, Any], steady: float | None = None) -> str:

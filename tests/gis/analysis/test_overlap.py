@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.analysis.overlap import COLUMNS, find_pairs
+from gis.analysis.places import find_widths, widen
 from gis.errors import TableError
 from gis.tables import ACTIVITIES, empty
 from tests.gis.analysis.brute import Asked, all_pairs
@@ -223,6 +224,34 @@ def test_equals_brute_force_on_three_hundred(find, make, asked, seed, side_m):
     assert_as_told(pairs, all_pairs(activities, asked))
     assert set(pairs["relation"]) == {"kans", "dubbel", "conflict", "net gemist"}
     assert set(pairs["space"]) == {"overlap", "same_street", "near", "unknown"}
+
+
+@settings(deadline=None, max_examples=40)
+@given(rows=registers)
+def test_on_one_spot_is_said_where_working_areas_share_ground(find, make, vocabulary, rows):
+    activities = make(rows)
+    shapes = activities.geometry.to_numpy()
+    wide = dict(
+        zip(activities["id"], widen(shapes, find_widths(activities, vocabulary=vocabulary)), strict=True)
+    )
+    for pair in find(activities).to_dict("records"):
+        if pair["space"] in {"overlap", "near"}:
+            one, other = wide[pair["a_id"]], wide[pair["b_id"]]
+            shared = one.intersection(other).area / min(one.area, other.area)
+            assert (pair["space"] == "overlap") == (round(shared, 9) > 0)
+
+
+def test_what_should_have_gone_together_long_ago_comes_last_and_is_said(find, make):
+    rows = [
+        *({"theme": theme, "words": "2022", "shape": square(0, 0)} for theme in ("energie", "wonen")),
+        *({"theme": theme, "words": "2028", "shape": square(900, 0)} for theme in ("energie", "groen")),
+        *({"theme": theme, "words": "jan 2027", "shape": square(0, 900)} for theme in ("energie", "wonen")),
+    ]
+    pairs = find(make(rows))  # the peildatum is 11 March 2027, and plans may wait half of six months more
+    told = pairs.set_index(["a_id", "b_id"])
+    assert list(told.index) == [("A04", "A05"), ("A02", "A03"), ("A00", "A01")]
+    assert told["over"].tolist() == [False, False, True]
+    assert told.loc[("A00", "A01"), "score"] == told["score"].max()
 
 
 @settings(deadline=None, max_examples=10)

@@ -114,9 +114,8 @@ def test_weights_of_nothing_keep_every_pair(pairs):
     told = weigh(pairs, weights=Weights(0, 0, 0, 0))
     assert set(told["score"]) == {0.0}
     assert len(told) == len(pairs)
-    assert told[told["certainty"] == "zeker"].equals(
-        told[told["certainty"] == "zeker"].sort_values(["a_id", "b_id"])
-    )
+    sure = told[told["certainty"] == "zeker"]
+    assert sure.equals(sure.sort_values(["over", "a_id", "b_id"]))
 
 
 def test_no_pairs_have_weights_and_shares_too(find):
@@ -128,15 +127,20 @@ def test_no_pairs_have_weights_and_shares_too(find):
 # --- how firm the list is ------------------------------------------------------------------------
 
 
+def _counts(pairs):
+    return (pairs["relation"] == "kans") & (pairs["certainty"] == "zeker") & ~pairs["over"]
+
+
 def test_stability_is_what_weighing_again_and_again_would_tell(pairs):
     drawn = 100 * np.random.default_rng(7).dirichlet(np.ones(4), size=40)
     times = pd.Series(0, index=pd.MultiIndex.from_frame(pairs[["a_id", "b_id"]]))
     for weights in drawn:
         told = weigh(pairs, weights=Weights(*weights))
-        first = told[(told["relation"] == "kans") & (told["certainty"] == "zeker")].head(TOP)
+        first = told[_counts(told)].head(TOP)
         times[pd.MultiIndex.from_frame(first[["a_id", "b_id"]])] += 1
     told = stability(pairs, draws=40, seed=7)
-    counted = ((pairs["relation"] == "kans") & (pairs["certainty"] == "zeker")).to_numpy()
+    counted = _counts(pairs).to_numpy()
+    assert pairs.loc[~counted, "over"].any()
     assert counted.sum() > 2 * TOP
     assert told[~counted].isna().all()
     assert told[counted].tolist() == (times[counted] / 40).tolist()
@@ -211,7 +215,7 @@ def test_votes_that_agree_with_the_list_leave_the_weights_near(pairs):
 def test_votes_against_the_list_lower_what_misled_it(pairs):
     votes = votes_by(pairs, "space_share")
     told = refit(pairs, votes.assign(useful=~votes["useful"]), weights=PLAIN).weights
-    assert told.space <= PLAIN.space - 10
+    assert told.space <= PLAIN.space - 5
 
 
 def test_weights_of_another_sum_come_out_as_a_hundred(pairs):

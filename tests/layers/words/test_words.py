@@ -39,6 +39,7 @@ PAIR = {
     "together_to": pd.Timestamp(2027, 11, 30),
     "first_id": None,
     "vague": False,
+    "over": False,
     "theme": 3,
     "a_group": "E",
     "b_group": "S",
@@ -231,6 +232,11 @@ def test_group_sentence(season, told):
 def test_possible_group_says_so():
     told = words.group_sentence(replace(GROUP, certainty="mogelijk"))
     assert told == "In het najaar van 2027 komen hier misschien 5 plannen samen."
+
+
+def test_pair_that_is_over_asks_whether_its_time_still_holds():
+    told = words.pair_reason({**PAIR, "over": True}, TITLES)
+    assert told == words.pair_reason(PAIR, TITLES) + " Dat is voorbij: klopt de tijd nog?"
 
 
 def test_group_that_is_over_asks_whether_its_time_still_holds():

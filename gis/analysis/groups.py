@@ -55,7 +55,8 @@ class Group:
     score
         Sum of the scores of the pairs among the members.
     over
-        Whether the moment ended before the peildatum: plans that should have been done, or moved, by now.
+        Whether the moment ended before the peildatum, fuzzy ends at their latest: plans that should have been
+        done, or moved, by now.
     """
 
     members: tuple[str, ...]
@@ -156,6 +157,7 @@ def find_groups(
     everyone = _gather(compared, spot_m=spot_m)
     chances = pairs.loc[pairs["relation"] == "kans"]
     kansen = set(zip(chances["a_id"], chances["b_id"], strict=True))
+    last = dict(zip(compared.frame["id"], compared.spans.end_latest.tolist(), strict=True))
     groups: dict[tuple[str, ...], Group] = {}
     for certainty in ("zeker", "mogelijk"):
         reading = _read(everyone, compared, certain=certainty == "zeker", slack_months=slack_months)
@@ -166,7 +168,7 @@ def find_groups(
             if members in groups or kansen.isdisjoint(combinations(members, 2)):
                 continue
             told = _describe(group, offers, shapely.Point(found.point), slack_months=slack_months)
-            over = float(group.end.min()) < month_of(reference_day)
+            over = min(last[member] for member in members) + slack_months / 2 < month_of(reference_day)
             groups[members] = replace(told, certainty=certainty, over=over)
     return rescore(groups.values(), pairs)
 

@@ -140,6 +140,9 @@ def test_what_should_have_come_together_long_ago_comes_last(find, make):
     told = [(set(one.members), one.over) for one in find(make(rows)) if one.certainty == "zeker"]
     assert told[-1] == ({"A00", "A01", "A02"}, True)
     assert [over for _, over in told] == [False, False, True]
+    perhaps = find(make([plan(0, theme, words="juni 2026 tot eind 2026") for theme in ("energie", "wonen")]))
+    assert [one.over for one in perhaps] == [False] * len(perhaps)
+    assert perhaps
 
 
 def test_phases_alone_are_no_group(find, make):

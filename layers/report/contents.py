@@ -171,7 +171,7 @@ def _stale(stale: pd.DataFrame, titles: Mapping[str, str], who: Mapping[str, str
         rows,
         list(stale["id"]),
         sentence=told.stale_sentence(stale),
-        nothing="Verder had geen plan al klaar moeten zijn, en elk plan is in de laatste 24 maanden bevestigd.",
+        nothing="Verder is er geen plan dat al klaar had moeten zijn, of 24 maanden niet is bevestigd.",
     )
 
 
